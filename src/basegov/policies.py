@@ -1,0 +1,111 @@
+"""The policy: a dated, sourced set of rules of one jurisdiction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from basegov.dates import ALWAYS, Date, DateRange
+from basegov.diagnostics import NO_SUCH_RULE
+from basegov.errors import NotFoundError, Suggestion
+from basegov.reforms.changes import Change
+from basegov.rules.contradictions import contradictions
+from basegov.rules.reports import Report
+from basegov.rules.rule import Rule
+from basegov.sources import Document
+from basegov.structure.snapshot import Structure
+from basegov.texts import Text
+from basegov.values import NOT_STATED, NotStated
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Policy:
+    """Who says so: the rules of one document or office.
+
+    Parameters
+    ----------
+    id : str
+        Its name.
+    name : Text
+        Its title.
+    jurisdiction : str, optional
+        Division code, or the beginning of one, of the area it is made for; rules without one of their own take it.
+    valid : DateRange
+        From when until when it is in force; rules without a validity of their own take it.
+    documents : tuple of Document
+        What its sources cite.
+    rules : tuple of Rule
+        The clauses.
+    """
+
+    id: str
+    name: Text = Text("", "")
+    jurisdiction: str | NotStated = NOT_STATED
+    valid: DateRange = ALWAYS
+    documents: tuple[Document, ...] = attrs.field(default=(), converter=tuple)
+    rules: tuple[Rule, ...] = attrs.field(default=(), converter=tuple)
+
+    def rule(self, id: str) -> Rule:
+        """Return one rule by its id, as it is in force in this policy.
+
+        Raises
+        ------
+        NotFoundError
+            When the policy has no such rule; near misses are suggested.
+        """
+        for rule in self.rules_in_force():
+            if rule.id == id:
+                return rule
+        hint = Suggestion.build(id, [rule.id for rule in self.rules])
+        raise NotFoundError([NO_SUCH_RULE(rule=id, policy=self.id, hint=hint)])
+
+    def rules_in_force(self) -> tuple[Rule, ...]:
+        """Return the rules with the jurisdiction and the validity of the policy where they have none of their own."""
+        return tuple(
+            attrs.evolve(
+                rule,
+                jurisdiction=self.jurisdiction if isinstance(rule.jurisdiction, NotStated) else rule.jurisdiction,
+                valid=self.valid if rule.valid.is_always else rule.valid,
+            )
+            for rule in self.rules
+        )
+
+    def check(self, world: Structure | Change, on: Date | str | None = None, *, everywhere: bool = False) -> Report:
+        """Judge a structure or a change by every rule.
+
+        Parameters
+        ----------
+        world : Structure or Change
+            What is judged. For a change, rules over structures judge the structure after it.
+        on : Date or str, optional
+            The day for which the rules are asked; the date of the structure when left out.
+        everywhere : bool
+            Ask as if the policy were in force here, although it was made for another jurisdiction.
+
+        Returns
+        -------
+        Report
+            The verdicts in the order of the rules, and the clauses that contradict each other.
+        """
+        return check([self], world, on, everywhere=everywhere)
+
+    def __repr__(self) -> str:
+        return f"<Policy {self.id}: {len(self.rules)} rules>"
+
+
+def check(
+    policies: Iterable[Policy], world: Structure | Change, on: Date | str | None = None, *, everywhere: bool = False
+) -> Report:
+    """Judge a structure or a change by several policies together; clauses of all of them may contradict each other."""
+    policies = tuple(policies)
+    structure = world if isinstance(world, Structure) else world.after
+    day = None if on is None else Date(on)
+    rules = [rule for policy in policies for rule in policy.rules_in_force()]
+    verdicts = tuple(v for rule in rules for v in rule.check(world, day, everywhere=everywhere))
+    by = ", ".join(policy.id for policy in policies)
+    after = "" if isinstance(world, Structure) else f" after {world.reform.id if world.reform else 'the change'}"
+    title = Text(f"{structure.id}{after} by {by}", f"{structure.name.zh}（{by}）")
+    asked = [v.rule for v in verdicts if v.reason.code not in ("outside_jurisdiction", "not_in_force")]
+    found = contradictions(dict.fromkeys(asked), structure)
+    return Report(title, verdicts, structure.date if day is None else day, found)

@@ -1,0 +1,1 @@
+"""What changes: steps, reforms, and the changes they make."""

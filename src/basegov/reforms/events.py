@@ -1,0 +1,46 @@
+"""What happened: past-tense records of a change, and what became of what."""
+
+from __future__ import annotations
+
+import attrs
+
+from basegov.sources import Source
+from basegov.structure.records import snake
+from basegov.texts import Language, Text
+from basegov.values import NOT_STATED, NotStated
+
+
+@attrs.frozen(kw_only=True)
+class Event:
+    """Something that happened in a change.
+
+    Parameters
+    ----------
+    step : int
+        Number of the step that did it, counted from 1.
+    source : Source, optional
+        On what the step rests.
+    """
+
+    step: int = 0
+    source: Source | NotStated = NOT_STATED
+
+    @property
+    def lineage(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of the id before and the id after, for nodes that became another one."""
+        return ()
+
+    @property
+    def kind(self) -> str:
+        """The word for the event in data."""
+        return snake(type(self).__name__)
+
+    @property
+    def words(self) -> Text:
+        """The event in words."""
+        name = self.kind.replace("_", " ")
+        return Text(name, name)
+
+    def text(self, lang: Language = "en") -> str:
+        """Return the event in words."""
+        return self.words.in_(lang)

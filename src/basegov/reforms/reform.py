@@ -1,0 +1,133 @@
+"""The reform: a dated, ordered list of steps that applies whole or not at all."""
+
+from __future__ import annotations
+
+import attrs
+
+from basegov.dates import Date
+from basegov.diagnostics import STEP_FAILED, UNBALANCED
+from basegov.errors import BasegovError, Diagnostic, ReformError
+from basegov.reforms.accounts import ACCOUNTS, Imbalance, difference
+from basegov.reforms.changes import Change
+from basegov.reforms.events import Event
+from basegov.reforms.steps import Effect, Step, step_name
+from basegov.sources import Document, Source
+from basegov.structure.snapshot import Structure
+from basegov.texts import Text
+from basegov.values import NOT_STATED, NotStated
+
+
+@attrs.frozen
+class Trial:
+    """What a reform would do: the change, or why it cannot be applied.
+
+    Parameters
+    ----------
+    change : Change, optional
+        The change, when the reform can be applied.
+    diagnostics : tuple of Diagnostic
+        Why it cannot.
+    """
+
+    change: Change | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.change is not None
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Reform:
+    """A reform as data.
+
+    Parameters
+    ----------
+    id : str
+        Its name, after its document or its intended effect.
+    name : Text
+        Its title.
+    date : Date, optional
+        From when it takes effect; the structure after it speaks of that day.
+    steps : tuple of Step
+        What is done, in order.
+    documents : tuple of Document
+        What its sources cite.
+    source : Source, optional
+        On what it rests as a whole.
+    """
+
+    id: str
+    name: Text = Text("", "")
+    date: Date | NotStated = NOT_STATED
+    steps: tuple[Step, ...] = attrs.field(default=(), converter=tuple)
+    documents: tuple[Document, ...] = attrs.field(default=(), converter=tuple)
+    source: Source | NotStated = NOT_STATED
+
+    def apply(self, before: Structure) -> Change:
+        """Apply every step, or none.
+
+        Parameters
+        ----------
+        before : Structure
+            The structure to start from; it stays as it is.
+
+        Returns
+        -------
+        Change
+            The new structure with events and lineage.
+
+        Raises
+        ------
+        ReformError
+            Naming the step that cannot be done and why; nothing is applied then.
+        """
+        at = before
+        events: list[Event] = []
+        imbalances: list[Imbalance] = []
+        for number, step in enumerate(self.steps, 1):
+            try:
+                effect = step.effect(at)
+                balanced(at, effect)
+                at = at.evolve(put=effect.put, drop=effect.drop)
+            except BasegovError as error:
+                where = STEP_FAILED(reform=self.id, number=number, step=step_name(step))
+                raise ReformError([where, *error.diagnostics]) from error
+            events += [attrs.evolve(event, step=number, source=step.source) for event in effect.events]
+            imbalances += effect.imbalances
+        at = at.evolve(date=None if isinstance(self.date, NotStated) else self.date, documents=self.documents)
+        return Change(before, at, tuple(events), tuple(imbalances), self)
+
+    def dry_run(self, before: Structure) -> Trial:
+        """Try the reform: return the change, or the diagnostics that forbid it, without raising."""
+        try:
+            return Trial(self.apply(before))
+        except BasegovError as error:
+            return Trial(None, error.diagnostics)
+
+    def __repr__(self) -> str:
+        return f"<Reform {self.id}: {len(self.steps)} steps>"
+
+
+def balanced(structure: Structure, effect: Effect) -> None:
+    """Check that every account is kept by an effect, or that its change has a named outside source.
+
+    Raises
+    ------
+    ReformError
+        For an account that changes, or may change, by another amount than the effect declares.
+    """
+    keys = {record.key for record in effect.put}
+    old = [structure.find_record(type(record), record.key) for record in effect.put]
+    gone = [*(record for record in old if record is not None), *(r for r in effect.drop if r.key not in keys)]
+    wrong = []
+    for account in ACCOUNTS.values():
+        change = difference(account, gone, effect.put)
+        declared = [i.amount for i in effect.imbalances if i.account == account.name]
+        if any(isinstance(amount, NotStated) for amount in declared):
+            continue
+        low = sum(amount.low or 0 for amount in declared if not isinstance(amount, NotStated))
+        high = sum(amount.high or 0 for amount in declared if not isinstance(amount, NotStated))
+        if (change.low, change.high) != (low, high):
+            wrong.append(UNBALANCED(account=account.label, change=change))
+    if wrong:
+        raise ReformError(wrong)

@@ -1,0 +1,1 @@
+"""What must hold: rules over structures and over changes."""

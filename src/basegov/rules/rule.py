@@ -1,0 +1,305 @@
+"""The rule: a measure over a scope that must lie in a requirement, with a force, a validity, a jurisdiction and a source."""
+
+from __future__ import annotations
+
+import abc
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
+
+import attrs
+
+from basegov.dates import ALWAYS, Date, DateRange
+from basegov.rules.requirements import Requirement
+from basegov.rules.verdicts import Measurement, Missing, Outcome, Reason, Subject, Verdict
+from basegov.sources import Source
+from basegov.structure.records import Node, snake
+from basegov.structure.selection import Selector
+from basegov.structure.snapshot import Structure
+from basegov.structure.units import District, Unit
+from basegov.terms import Force
+from basegov.texts import Language, Text
+from basegov.values import NOT_STATED, NotStated, Truth
+
+if TYPE_CHECKING:
+    from basegov.reforms.changes import Change
+
+T = TypeVar("T", bound="type[Rule]")
+World = "Structure | Change"
+Judges = Literal["structure", "change"]
+
+NO_TEXT = Text("", "")
+
+
+@attrs.frozen
+class Scope:
+    """What a rule is about, as data.
+
+    Parameters
+    ----------
+    selector : Selector, optional
+        The nodes it speaks of; None when it speaks of something else, such as the mergers of a change.
+    each : Text
+        One subject in words: "each dispatched agency", "each merger".
+    """
+
+    selector: Selector | None
+    each: Text
+
+    def text(self, lang: Language = "en") -> str:
+        """Return the scope in words."""
+        return self.each.in_(lang)
+
+
+@attrs.frozen
+class Measure:
+    """What a rule measures, as data.
+
+    Parameters
+    ----------
+    name : str
+        The word for it in data.
+    unit : str
+        Unit of the value: ``share``, ``count``, ``yuan``, ``km2``, ``set``, ``truth``.
+    what : Text
+        What is measured in words.
+    """
+
+    name: str
+    unit: str
+    what: Text
+
+    def text(self, lang: Language = "en") -> str:
+        """Return the measure in words."""
+        return self.what.in_(lang)
+
+
+@attrs.frozen(kw_only=True)
+class Rule(abc.ABC):
+    """A clause that can be checked.
+
+    A rule class gives `scope`, `measure` and `requirement` as data, the subjects it finds, and the measurement of one
+    of them. Everything else - force, dates, jurisdiction, three-valued answers, margins - is the same for all rules.
+
+    Parameters
+    ----------
+    id : str
+        Name of the rule within its policy.
+    clause : Text
+        What the document says, in our own words.
+    force : Force
+        How strictly it binds; a rule that does not bind warns.
+    valid : DateRange
+        From when until when it is in force.
+    jurisdiction : str, optional
+        Division code, or the beginning of one, of the area it is made for; not stated: everywhere.
+    source : Source, optional
+        Document and fact on which it rests.
+    reading : Text
+        The reading chosen where the text leaves several, and what was left out.
+    """
+
+    id: str = ""
+    clause: Text = NO_TEXT
+    force: Force = Force.MUST
+    valid: DateRange = ALWAYS
+    jurisdiction: str | NotStated = NOT_STATED
+    source: Source | NotStated = NOT_STATED
+    reading: Text = NO_TEXT
+
+    judges: ClassVar[Judges] = "structure"
+
+    # what a rule class gives
+
+    @property
+    @abc.abstractmethod
+    def scope(self) -> Scope:
+        """What the rule is about."""
+
+    @property
+    @abc.abstractmethod
+    def measure(self) -> Measure:
+        """What is measured."""
+
+    @property
+    @abc.abstractmethod
+    def requirement(self) -> Requirement:
+        """What the measure must come to."""
+
+    @abc.abstractmethod
+    def measurements(self, world: Structure | Change) -> Iterator[tuple[Subject, Measurement]]:
+        """Yield every subject with what is measured of it."""
+
+    # what all rules do
+
+    def check(
+        self, world: Structure | Change, on: Date | None = None, *, everywhere: bool = False
+    ) -> tuple[Verdict, ...]:
+        """Judge a structure or a change.
+
+        Parameters
+        ----------
+        world : Structure or Change
+            What is judged. Rules over a change answer *not applicable* for a structure.
+        on : Date, optional
+            The day on which the rule is asked; the date of the structure (after the change) when left out.
+        everywhere : bool
+            Ask as if the rule were in force here, although its jurisdiction is another one.
+
+        Returns
+        -------
+        tuple of Verdict
+            One for each subject; one for the rule as a whole where it has no subject to speak of.
+        """
+        structure = world if isinstance(world, Structure) else world.after
+        whole = Subject(structure.id, structure.name.in_("zh"))
+        set_aside = self._set_aside(world, structure, on, everywhere=everywhere)
+        if set_aside is not None:
+            outcome, reason, missing = set_aside
+            return (Verdict(rule=self, subject=whole, outcome=outcome, reason=reason, missing=missing),)
+        verdicts = tuple(self.judge(subject, measured) for subject, measured in self.measurements(world))
+        return verdicts + self._rest(structure, whole, found=bool(verdicts))
+
+    def judge(self, subject: Subject, found: Measurement) -> Verdict:
+        """Return the verdict that follows from a measurement."""
+        wanted = self.requirement
+        parts = {"rule": self, "subject": subject, "measured": found.value, "evidence": found.evidence}
+        if found.applies is Truth.FALSE:
+            return Verdict(
+                rule=self, subject=subject, outcome=Outcome.NOT_APPLICABLE, evidence=found.evidence,
+                reason=Reason("does_not_apply", found.detail or Text("the rule does not apply", "规则不适用")),
+            )  # fmt: skip
+        if found.contradiction is not None:
+            reason = Reason("contradictory_facts", found.contradiction)
+            return Verdict(
+                rule=self, subject=subject, outcome=Outcome.UNDETERMINED, reason=reason, required=wanted,
+                missing=found.missing, evidence=found.evidence,
+            )  # fmt: skip
+        truth = wanted.judge(found.value)
+        outcome = Outcome.of(truth) if found.applies is Truth.TRUE else Outcome.UNDETERMINED
+        missing = found.missing if outcome is Outcome.UNDETERMINED else ()
+        if outcome is Outcome.UNDETERMINED and not wanted.is_stated:
+            missing = (*missing, self._missing_parameter())
+        reason = {
+            Outcome.MET: lambda: Reason("meets", Text("the requirement is met", "符合要求")),
+            Outcome.VIOLATED: lambda: wanted.failure(found.value),
+            Outcome.UNDETERMINED: lambda: self._why_open(wanted),
+        }[outcome]()  # type: ignore[index]
+        return Verdict(
+            **parts,  # type: ignore[arg-type]
+            outcome=outcome,
+            reason=reason,
+            required=wanted,
+            margin=wanted.margin(found.value),
+            missing=missing,
+            detail=found.detail,
+        )
+
+    def _why_open(self, wanted: Requirement) -> Reason:
+        if not wanted.is_stated:
+            return Reason("requirement_not_stated", Text("the document gives no number", "文件未载明数值"))
+        return Reason("facts_missing", Text("it depends on facts that are not stated", "取决于未载明的事实"))
+
+    def _missing_parameter(self) -> Missing:
+        return Missing(self.id, self.measure.name, Text("the number that the clause requires", "条款要求的数值"))
+
+    def _set_aside(
+        self, world: Structure | Change, structure: Structure, on: Date | None, *, everywhere: bool
+    ) -> tuple[Outcome, Reason, tuple[Missing, ...]] | None:
+        """Return why the rule is not asked at all, or None."""
+        if self.judges == "change" and isinstance(world, Structure):
+            words = Text("the rule judges a change: give a reform too", "该规则评判变更：请同时给出改革方案")
+            return Outcome.NOT_APPLICABLE, Reason("judges_a_change", words), ()
+        if not everywhere and not isinstance(self.jurisdiction, NotStated):
+            codes = codes_of(structure)
+            if codes and not any(code.startswith(self.jurisdiction) for code in codes):
+                words = Text(
+                    f"made for {self.jurisdiction}, asked in {codes[0]}", f"适用于 {self.jurisdiction}，所问为 {codes[0]}"
+                )
+                return Outcome.NOT_APPLICABLE, Reason("outside_jurisdiction", words), ()
+        day = on if on is not None else structure.date
+        if self.valid.is_always:
+            return None
+        if isinstance(day, NotStated):
+            words = Text("the date of the structure is not stated", "结构的日期未载明")
+            return Outcome.UNDETERMINED, Reason("date_unknown", words), (Missing(structure.id, "date", words),)
+        in_force = self.valid.contains(day)
+        if in_force is Truth.TRUE:
+            return None
+        words = Text(
+            f"in force {self.valid.text('en')}, asked on {day}", f"有效期{self.valid.text('zh')}，所问日期为 {day}"
+        )
+        if in_force is Truth.FALSE:
+            return Outcome.NOT_APPLICABLE, Reason("not_in_force", words), ()
+        return Outcome.UNDETERMINED, Reason("validity_unknown", words), (Missing(self.id, "valid", words),)
+
+    def _rest(self, structure: Structure, whole: Subject, *, found: bool) -> tuple[Verdict, ...]:
+        """Answer for subjects that the structure does not list."""
+        selector = self.scope.selector
+        if selector is None or self.judges == "change":
+            return () if found else (self._nothing_to_judge(whole),)
+        unlisted = selector.select(structure).unlisted
+        if unlisted is not None and unlisted.high != 0:
+            words = Text(
+                f"{unlisted.text('en')} more ({selector.text('en')}) are not listed",
+                f"另有 {unlisted.text('zh')} 个{selector.text('zh')}未列出",
+            )
+            missing = (Missing(structure.id, selector.kind, words),)
+            reason = Reason("not_all_listed", words)
+            return (Verdict(rule=self, subject=whole, outcome=Outcome.UNDETERMINED, reason=reason, missing=missing),)
+        return () if found else (self._nothing_to_judge(whole),)
+
+    def _nothing_to_judge(self, whole: Subject) -> Verdict:
+        words = Text(f"there is no {self.scope.text('en')}", f"没有{self.scope.text('zh')}")
+        return Verdict(rule=self, subject=whole, outcome=Outcome.NOT_APPLICABLE, reason=Reason("no_subject", words))
+
+    def describe(self, lang: Language = "en") -> str:
+        """Return the clause in words: the document's sense, or the three parts of the rule."""
+        clause = self.clause.in_(lang)
+        if clause:
+            return clause
+        if lang == "zh":
+            return f"{self.scope.text(lang)}：{self.measure.text(lang)}{self.force.text(lang)}{self.requirement.text(lang)}"
+        return f"{self.scope.text(lang)}: {self.measure.text(lang)} {self.force.text(lang)} be {self.requirement.text(lang)}"
+
+
+@attrs.frozen
+class RuleType:
+    """A registered rule class: the word for it in files, and its label."""
+
+    name: str
+    cls: type[Rule]
+    label: Text
+
+
+RULE_TYPES: dict[str, RuleType] = {}
+"""Every registered rule class by the word for it in policy files."""
+
+
+def rule(*, en: str, zh: str) -> Callable[[T], T]:
+    """Register a rule class under its name in snake case, so that policies can use it."""
+
+    def register(cls: T) -> T:
+        name = snake(cls.__name__)
+        if RULE_TYPES.get(name, RuleType(name, cls, NO_TEXT)).cls.__qualname__ != cls.__qualname__:
+            raise ValueError(f"the rule name {name!r} is taken")
+        RULE_TYPES[name] = RuleType(name, cls, Text(en, zh))
+        return cls
+
+    return register
+
+
+def rule_name(rule: Rule | type[Rule]) -> str:
+    """Return the word for a rule's class in policy files."""
+    return snake((rule if isinstance(rule, type) else type(rule)).__name__)
+
+
+def codes_of(structure: Structure) -> tuple[str, ...]:
+    """Return the division codes of the topmost units of a structure."""
+    districts: Iterable[Unit] = structure.records(District) or structure.records(Unit)
+    return tuple(unit.code for unit in districts if isinstance(unit.code, str))
+
+
+def subject_of(node: Node, *parts: Node) -> Subject:
+    """Return a node as the subject of a verdict, with further nodes that belong to the question."""
+    name = " × ".join(n.label for n in (node, *parts))
+    return Subject(node.id, name, tuple(part.id for part in parts))

@@ -1,0 +1,1 @@
+"""What is: records, and the structure that holds them."""

@@ -1,0 +1,147 @@
+"""The records as NetworkX graphs: cached, read-only, with ids as nodes that carry their record.
+
+`networkx.freeze` stops nodes and edges from being added but leaves every attribute dict writable. These graphs stand on
+read-only mappings over the records' own indexes, so nothing is copied and nothing can be changed; ``graph.copy()``
+gives an ordinary graph to work on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from basegov.structure.records import Node, Relation, ref_fields, snake, targets
+from basegov.values import FrozenMap
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from basegov.structure.snapshot import Structure
+
+_NO_DATA: FrozenMap[str, Any] = FrozenMap()
+
+
+class _Neighbours(Mapping[str, Any]):
+    """A read-only adjacency: for every node of the structure the mapping from its neighbours to the edge data."""
+
+    __slots__ = ("_neighbours", "_structure")
+
+    def __init__(self, structure: Structure, neighbours: Callable[[str], Iterable[str]]) -> None:
+        self._structure = structure
+        self._neighbours = neighbours
+
+    def __getitem__(self, node: str) -> FrozenMap[str, Any]:
+        if node not in self._structure:
+            raise KeyError(node)
+        return FrozenMap(dict.fromkeys(self._neighbours(node), _NO_DATA))
+
+    def __contains__(self, node: object) -> bool:
+        return node in self._structure
+
+    def __iter__(self) -> Iterator[str]:
+        return self._structure.ids()
+
+    def __len__(self) -> int:
+        return self._structure.node_count
+
+
+class _Nodes(Mapping[str, Any]):
+    """The node attributes of a graph: one attribute, `record`."""
+
+    __slots__ = ("_structure",)
+
+    def __init__(self, structure: Structure) -> None:
+        self._structure = structure
+
+    def __getitem__(self, node: str) -> FrozenMap[str, Node]:
+        record = self._structure.get(node)
+        if record is None:
+            raise KeyError(node)
+        return FrozenMap({"record": record})
+
+    def __contains__(self, node: object) -> bool:
+        return node in self._structure
+
+    def __iter__(self) -> Iterator[str]:
+        return self._structure.ids()
+
+    def __len__(self) -> int:
+        return self._structure.node_count
+
+
+def hierarchy(structure: Structure) -> nx.DiGraph:
+    """Return containment as a directed graph from container to contained."""
+    import networkx as nx
+
+    graph = nx.freeze(nx.DiGraph())
+    graph.graph = FrozenMap({"structure": structure.id, "view": "hierarchy"})
+    graph._node = _Nodes(structure)
+    graph._adj = _Neighbours(structure, structure.child_ids)
+    graph._pred = _Neighbours(structure, structure.parent_ids)
+    return graph
+
+
+def relations_graph(structure: Structure) -> nx.MultiDiGraph:
+    """Return every relation as a directed multigraph.
+
+    An edge has the kind of the relation as `kind` and the relation itself as `record`. Containment has the kind
+    ``contains``; a reference that a node holds to another (such as the host of an agency) has the name of the field.
+    """
+    import networkx as nx
+
+    graph = nx.MultiDiGraph()
+    succ: dict[str, dict[str, dict[Any, FrozenMap[str, Any]]]] = {id_: {} for id_ in structure.ids()}
+    pred: dict[str, dict[str, dict[Any, FrozenMap[str, Any]]]] = {id_: {} for id_ in structure.ids()}
+    for tail, head, key, data in _edges(structure):
+        edges = succ[tail].setdefault(head, {})
+        pred[head][tail] = edges
+        edges[key] = FrozenMap(data)
+    graph = nx.freeze(graph)
+    graph.graph = FrozenMap({"structure": structure.id, "view": "relations"})
+    graph._node = _Nodes(structure)
+    graph._adj = _frozen(succ)
+    graph._pred = _frozen(pred)
+    return graph
+
+
+def _frozen(adjacency: dict[str, dict[str, dict[Any, Any]]]) -> FrozenMap[str, Any]:
+    return FrozenMap(
+        {node: FrozenMap({other: FrozenMap(edges) for other, edges in near.items()}) for node, near in adjacency.items()}
+    )
+
+
+def _edges(structure: Structure) -> Iterator[tuple[str, str, Any, dict[str, Any]]]:
+    for node in structure.nodes():
+        for spec in ref_fields(type(node)):
+            for target in targets(node, spec):
+                if spec.name == "parent":
+                    yield target, node.id, "contains", {"kind": "contains"}
+                else:
+                    yield node.id, target, spec.name, {"kind": spec.name, "record": node}
+    for relation in structure.relations():
+        yield from _relation_edges(relation)
+
+
+def _relation_edges(relation: Relation) -> Iterator[tuple[str, str, Any, dict[str, Any]]]:
+    specs = {spec.name: spec for spec in ref_fields(type(relation))}
+    names = type(relation).ends or tuple(specs)[:2]
+    if len(names) < 2:  # noqa: PLR2004 - an edge has two ends
+        return
+    kind = snake(type(relation).__name__)
+    for tail in targets(relation, specs[names[0]]):
+        for head in targets(relation, specs[names[1]]):
+            yield tail, head, relation.key[1:], {"kind": kind, "record": relation}
+
+
+def contiguity(structure: Structure, edges: Iterable[tuple[str, str, Relation]]) -> nx.Graph:
+    """Return who touches whom: an undirected graph whose edges carry the adjacency record."""
+    import networkx as nx
+
+    near: dict[str, dict[str, FrozenMap[str, Any]]] = {id_: {} for id_ in structure.ids()}
+    for a, b, relation in edges:
+        near[a][b] = near[b][a] = FrozenMap({"record": relation})
+    graph = nx.freeze(nx.Graph())
+    graph.graph = FrozenMap({"structure": structure.id, "view": "contiguity"})
+    graph._node = _Nodes(structure)
+    graph._adj = FrozenMap({node: FrozenMap(neighbours) for node, neighbours in near.items()})
+    return graph

@@ -1,0 +1,66 @@
+"""Grids in their layers. The same ground may be cut differently by party building, policing, city management."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import attrs
+
+from basegov.diagnostics import GRID_IN_TWO_COMMUNITIES
+from basegov.errors import Diagnostic
+from basegov.structure.invariants import invariant
+from basegov.structure.records import Node, Ref, record
+from basegov.values import NOT_STATED, Count, NotStated
+
+if TYPE_CHECKING:
+    from basegov.structure.snapshot import Structure
+
+
+@record("grid_layers", en="grid layer", zh="网格层")
+@attrs.frozen(kw_only=True)
+class GridLayer(Node):
+    """One way of cutting the ground into grids (治理网格, 党建网格, 警格).
+
+    Parameters
+    ----------
+    may_span : bool
+        Whether a grid of this layer may cover several communities. Local standards differ: one numbers such grids
+        apart, another forbids them.
+    """
+
+    may_span: bool = False
+
+
+@record("grids", en="grid", zh="网格")
+@attrs.frozen(kw_only=True)
+class Grid(Node):
+    """A grid of one layer; its parent is the community in which it lies.
+
+    Parameters
+    ----------
+    layer : str
+        The layer it belongs to.
+    also_covers : tuple of str
+        Further communities it reaches into, where the layer lets its grids span.
+    households : Count, optional
+        Households in it.
+    """
+
+    layer: Annotated[str, Ref("grid_layer")]
+    also_covers: Annotated[tuple[str, ...], Ref("community")] = ()
+    households: Count | NotStated = NOT_STATED
+
+
+@invariant(Grid)
+def grids_lie_in_one_community(structure: Structure, new: tuple[Grid, ...]) -> Iterator[Diagnostic]:
+    """Fail because a grid reaches into several communities although its layer does not let grids span."""
+    for grid in new:
+        if grid.also_covers:
+            layer = structure.node(grid.layer)
+            if not (isinstance(layer, GridLayer) and layer.may_span):
+                covered = (*structure.parent_ids(grid.id), *grid.also_covers)
+                yield GRID_IN_TWO_COMMUNITIES(
+                    structure.location(grid),
+                    grid=grid.id, layer=grid.layer, count=len(covered), communities=covered,
+                )  # fmt: skip

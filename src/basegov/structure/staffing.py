@@ -1,0 +1,74 @@
+"""Staff, as individual persons and as counted groups, and where they work."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+import attrs
+
+from basegov.structure.records import Node, Ref, Relation, record
+from basegov.values import NOT_STATED, Count, NotStated, Yuan
+
+
+@record("staff", en="member of staff", zh="人员")
+@attrs.frozen(kw_only=True)
+class Staff(Node):
+    """One person, known by id.
+
+    Parameters
+    ----------
+    category : str, optional
+        Category of staff, such as ``community_worker``.
+    employer : str, optional
+        Who employs the person; the parent is where the person is counted.
+    sunk : bool, optional
+        Whether the person has been sent down from a department to a street or community (下沉人员).
+    monthly_pay : Yuan, optional
+        Pay in yuan per month.
+    """
+
+    category: str | NotStated = NOT_STATED
+    employer: Annotated[str | NotStated, Ref()] = NOT_STATED
+    sunk: bool | NotStated = NOT_STATED
+    monthly_pay: Yuan | NotStated = NOT_STATED
+
+
+@record("staff_groups", en="staff group", zh="人员群体")
+@attrs.frozen(kw_only=True)
+class StaffGroup(Node):
+    """People of one kind of whom only the number counts, or not even that is stated.
+
+    Parameters
+    ----------
+    count : Count, optional
+        Number of people.
+    category, employer, sunk
+        As for `Staff`.
+    """
+
+    count: Count | NotStated = NOT_STATED
+    category: str | NotStated = NOT_STATED
+    employer: Annotated[str | NotStated, Ref()] = NOT_STATED
+    sunk: bool | NotStated = NOT_STATED
+
+
+@record("assignments", en="assignment", zh="派任")
+@attrs.frozen(kw_only=True)
+class Assignment(Relation):
+    """Who works where. Being assigned is not being present, and does not change the employer.
+
+    Parameters
+    ----------
+    staff : str
+        A person or a group.
+    place : str
+        The unit, grid or body.
+    role : str, optional
+        In which role.
+    """
+
+    staff: Annotated[str, Ref("staff", "staff_group")]
+    place: Annotated[str, Ref("unit", "grid", "body")]
+    role: str | NotStated = NOT_STATED
+
+    key_fields: ClassVar[tuple[str, ...]] = ("staff", "place", "role")

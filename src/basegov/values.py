@@ -1,0 +1,531 @@
+"""Exact values that may be known only in part.
+
+A quantity is an interval of exact rationals: one point when it is known exactly, a bound such as "at least 60%" when
+that is all a document says, the whole domain when nothing is said. No float takes part: whatever decides a verdict is
+an integer or a `fractions.Fraction` read from the text of the file.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, ClassVar, Final, Generic, Self, TypeVar
+
+import attrs
+
+from basegov.texts import Language
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+Exact = int | Fraction
+"""An exact number."""
+
+
+class NotStated(enum.Enum):
+    """The document does not say. Not zero, not false, not a default."""
+
+    NOT_STATED = "not stated"
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "NOT_STATED"
+
+    def text(self, lang: Language) -> str:
+        """Return "not stated" in one language."""
+        return "未载明" if lang == "zh" else "not stated"
+
+
+NOT_STATED: Final = NotStated.NOT_STATED
+
+
+class Truth(enum.Enum):
+    """A three-valued answer (Kleene): what is not known is *unknown*, never true and never false."""
+
+    TRUE = "true"
+    FALSE = "false"
+    UNKNOWN = "unknown"
+
+    @classmethod
+    def of(cls, value: bool | NotStated) -> Truth:
+        """Return the truth of a flag that may be not stated."""
+        if isinstance(value, NotStated):
+            return cls.UNKNOWN
+        return cls.TRUE if value else cls.FALSE
+
+    @classmethod
+    def all(cls, truths: Iterable[Truth]) -> Truth:
+        """Return the conjunction: false if any is false, else unknown if any is unknown, else true."""
+        answer = cls.TRUE
+        for truth in truths:
+            if truth is cls.FALSE:
+                return cls.FALSE
+            if truth is cls.UNKNOWN:
+                answer = cls.UNKNOWN
+        return answer
+
+    @classmethod
+    def any(cls, truths: Iterable[Truth]) -> Truth:
+        """Return the disjunction: true if any is true, else unknown if any is unknown, else false."""
+        return cls.all(truth.negated for truth in truths).negated
+
+    @property
+    def negated(self) -> Truth:
+        """The opposite; unknown stays unknown."""
+        if self is Truth.UNKNOWN:
+            return self
+        return Truth.FALSE if self is Truth.TRUE else Truth.TRUE
+
+    def text(self, lang: Language) -> str:
+        """Return the answer as a word."""
+        return {"true": ("yes", "是"), "false": ("no", "否"), "unknown": ("unknown", "未知")}[self.value][lang == "zh"]
+
+
+class FrozenMap(Mapping[K, V], Generic[K, V]):
+    """An immutable, hashable mapping with the order in which it was written."""
+
+    __slots__ = ("_items",)
+
+    def __init__(self, items: Mapping[K, V] | Iterable[tuple[K, V]] = ()) -> None:
+        object.__setattr__(self, "_items", dict(items))
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"a FrozenMap cannot change: {name!r} was to be set")
+
+    def __getitem__(self, key: K) -> V:
+        return self._items[key]  # type: ignore[attr-defined,no-any-return]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._items)  # type: ignore[attr-defined]
+
+    def __len__(self) -> int:
+        return len(self._items)  # type: ignore[attr-defined]
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.items()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Mapping) and dict(self.items()) == dict(other.items())
+
+    def __repr__(self) -> str:
+        return f"FrozenMap({dict(self.items())!r})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (type(self), (dict(self.items()),))
+
+    def copy(self) -> dict[K, V]:
+        """Return an ordinary dict with the same items (what NetworkX asks for when a graph is copied)."""
+        return dict(self.items())
+
+
+EMPTY: Final[FrozenMap[str, Any]] = FrozenMap()
+
+_BOUND = re.compile(r"^(>=|<=|>|<|≥|≤|=|at least|at most|more than|less than|不低于|不少于|至少|不超过|至多|超过|少于)?\s*(.+)$")
+_SIGNS: Final[Mapping[str | None, tuple[str, bool]]] = {
+    ">=": ("low", False), "≥": ("low", False), "at least": ("low", False),
+    "不低于": ("low", False), "不少于": ("low", False), "至少": ("low", False),
+    ">": ("low", True), "more than": ("low", True), "超过": ("low", True),
+    "<=": ("high", False), "≤": ("high", False), "at most": ("high", False),
+    "不超过": ("high", False), "至多": ("high", False),
+    "<": ("high", True), "less than": ("high", True), "少于": ("high", True),
+}  # fmt: skip
+_NUMBER = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$|^-?\d+(\.\d+)?$|^-?\d+/\d+$")
+_MYRIADS: Final[Mapping[str, int]] = {"万": 10**4, "亿": 10**8}
+
+
+def _number(text: str) -> Exact:
+    """Read one exact number; raise ValueError where the text is none."""
+    text = text.strip()
+    factor = 1
+    if text and text[-1] in _MYRIADS:
+        factor, text = _MYRIADS[text[-1]], text[:-1].strip()
+    if not _NUMBER.match(text):
+        raise ValueError(text)
+    try:
+        value = Fraction(text.replace(",", "")) * factor
+    except ZeroDivisionError:
+        raise ValueError(text) from None
+    return value.numerator if value.denominator == 1 else value
+
+
+def write_number(value: Exact) -> str:
+    """Write an exact number: digits grouped by thousands, decimals when they end, else a fraction."""
+    value = Fraction(value)
+    rest, twos, fives = value.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return f"{value.numerator:,}/{value.denominator:,}".replace(",", "")
+    places = max(twos, fives)
+    sign, digits = "-" if value < 0 else "", abs(value.numerator) * 10**places // value.denominator
+    whole, part = divmod(digits, 10**places)
+    return f"{sign}{whole:,}" + (f".{part:0{places}d}" if places else "")
+
+
+@attrs.frozen(init=False, repr=False)
+class Quantity:
+    """An exact amount, or what is known of one: an interval of rationals.
+
+    Parameters
+    ----------
+    value : str, int, Fraction, Decimal or Quantity
+        A number, or a text: ``"60%"``, ``"3/5"``, ``">= 60%"``, ``"40% .. 60%"``, ``"> 0, <= 5"``; the signs may be
+        words of either language (``at least``, ``不低于``). A float is refused, since ``0.1`` as a float is not one tenth.
+
+    Raises
+    ------
+    TypeError
+        For a float or another type that is no exact number.
+    ValueError
+        For a text that is no number, or a number outside the domain of the class.
+    """
+
+    low: Exact | None
+    high: Exact | None
+    low_open: bool = False
+    high_open: bool = False
+
+    unit: ClassVar[str] = ""
+    suffix: ClassVar[tuple[str, str]] = ("", "")
+    floor: ClassVar[Exact | None] = None
+    ceiling: ClassVar[Exact | None] = None
+    integral: ClassVar[bool] = False
+    wanted: ClassVar[tuple[str, str]] = ("a number such as 12, 0.5 or 3/5", "数，例如 12、0.5 或 3/5")
+
+    def __init__(self, value: Any) -> None:
+        if isinstance(value, int) and not isinstance(value, bool):
+            bounds: tuple[Exact | None, Exact | None, bool, bool] = (value, value, False, False)
+        else:
+            bounds = self._read(value)
+        self._fit(*bounds)
+        self.__attrs_init__(*bounds)  # type: ignore[attr-defined]
+
+    @classmethod
+    def between(
+        cls, low: Exact | None, high: Exact | None, *, low_open: bool = False, high_open: bool = False
+    ) -> Self:
+        """Build a quantity from its bounds, cut to the domain of the class; raise ValueError when nothing is left."""
+        if cls.floor is not None and (low is None or low < cls.floor):
+            low, low_open = cls.floor, False
+        if cls.ceiling is not None and (high is None or high > cls.ceiling):
+            high, high_open = cls.ceiling, False
+        if low is not None and high is not None and (low > high or (low == high and (low_open or high_open))):
+            raise ValueError(f"no {cls.unit or 'number'} lies between {low} and {high}")
+        new = object.__new__(cls)
+        new.__attrs_init__(low, high, low_open, high_open)  # type: ignore[attr-defined]
+        return new
+
+    @classmethod
+    def unknown(cls) -> Self:
+        """Return the quantity of which nothing is known but its domain."""
+        return cls.between(None, None)
+
+    @classmethod
+    def _read(cls, value: Any) -> tuple[Exact | None, Exact | None, bool, bool]:
+        if isinstance(value, Quantity):
+            return value.low, value.high, value.low_open, value.high_open
+        if isinstance(value, Fraction):
+            return value, value, False, False
+        if isinstance(value, Decimal) and value.is_finite():
+            exact = Fraction(value)
+            return exact, exact, False, False
+        if isinstance(value, str):
+            return cls._read_text(value)
+        if isinstance(value, Decimal):
+            raise ValueError(f"{value} is not a number")
+        raise TypeError(f"{cls.__name__} takes a text, an int or a Fraction, not {type(value).__name__} {value!r}")
+
+    @classmethod
+    def _read_text(cls, text: str) -> tuple[Exact | None, Exact | None, bool, bool]:
+        if ".." in text:
+            low_text, high_text = text.split("..", 1)
+            low, high = cls._read_point(low_text), cls._read_point(high_text)
+            if low > high:
+                raise ValueError(f"{text!r} runs from high to low")
+            return low, high, False, False
+        low = high = None
+        low_open = high_open = False
+        for part in re.split(r"\s*[,，]\s*(?=[<>≤≥])", text.strip()):
+            match = _BOUND.match(part)
+            if match is None:
+                raise ValueError(f"{text!r} is empty")
+            sign, point = match.group(1), cls._read_point(match.group(2))
+            if sign in (None, "="):
+                return point, point, False, False
+            side, is_open = _SIGNS[sign]
+            if side == "low":
+                low, low_open = point, is_open
+            else:
+                high, high_open = point, is_open
+        bounds = cls.between(low, high, low_open=low_open, high_open=high_open)
+        return bounds.low, bounds.high, bounds.low_open, bounds.high_open
+
+    @classmethod
+    def _read_point(cls, text: str) -> Exact:
+        text = text.strip().removesuffix(cls.suffix[0].strip() or "\0").removesuffix(cls.suffix[1] or "\0")
+        try:
+            return _number(text)
+        except ValueError:
+            raise ValueError(f"{text.strip()!r} is not {cls.wanted[0]}") from None
+
+    @classmethod
+    def _fit(cls, low: Exact | None, high: Exact | None, _lo: bool, _ho: bool) -> None:
+        for end in (low, high):
+            if end is None:
+                continue
+            if (cls.floor is not None and end < cls.floor) or (cls.ceiling is not None and end > cls.ceiling):
+                raise ValueError(f"{cls.write(end)} is outside {cls.write(cls.floor)} .. {cls.write(cls.ceiling)}")
+            if cls.integral and Fraction(end).denominator != 1:
+                raise ValueError(f"{end} is not a whole number")
+
+    @classmethod
+    def write(cls, value: Exact | None, lang: Language = "en") -> str:
+        """Write one point of this kind of quantity for people."""
+        return "∞" if value is None else write_number(value) + cls.suffix[lang == "zh"]
+
+    # what is known
+
+    @property
+    def exact(self) -> Exact | None:
+        """The one value, or None while it is known only within bounds."""
+        return self.low if self.low is not None and self.low == self.high else None
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the value is known exactly."""
+        return self.low is not None and self.low == self.high
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nothing is known beyond the domain of the class."""
+        return self.low == self.floor and self.high == self.ceiling and not self.low_open and not self.high_open
+
+    def __contains__(self, value: Exact) -> bool:
+        if self.low is not None and (value < self.low or (self.low_open and value == self.low)):
+            return False
+        return not (self.high is not None and (value > self.high or (self.high_open and value == self.high)))
+
+    def within(self, other: Quantity) -> Truth:
+        """Say whether the value lies in `other`: true for all values still possible, false for none, else unknown."""
+        if _ends_before(self, other) or _ends_before(other, self):
+            return Truth.FALSE
+        return Truth.TRUE if _starts_in(self, other) and _starts_in(_mirrored(self), _mirrored(other)) else Truth.UNKNOWN
+
+    def intersect(self, other: Quantity) -> Self | None:
+        """Return what both say together, or None when they contradict each other."""
+        low, low_open = _tighter((self.low, self.low_open), (other.low, other.low_open), upper=False)
+        high, high_open = _tighter((self.high, self.high_open), (other.high, other.high_open), upper=True)
+        try:
+            return self.between(low, high, low_open=low_open, high_open=high_open)
+        except ValueError:
+            return None
+
+    # arithmetic: intervals of intervals, cut to the domain
+
+    def __add__(self, other: Quantity) -> Self:
+        return self.between(
+            None if self.low is None or other.low is None else self.low + other.low,
+            None if self.high is None or other.high is None else self.high + other.high,
+            low_open=self.low_open or other.low_open,
+            high_open=self.high_open or other.high_open,
+        )
+
+    def minus(self, other: Quantity) -> Difference:
+        """Return what this quantity exceeds another by, in the unit of this one; it may be negative."""
+        return Difference.build(
+            None if self.low is None or other.high is None else self.low - other.high,
+            None if self.high is None or other.low is None else self.high - other.low,
+            low_open=self.low_open or other.high_open,
+            high_open=self.high_open or other.low_open,
+            kind=self.kind if isinstance(self, Difference) else type(self),
+        )
+
+    @classmethod
+    def total(cls, parts: Iterable[Quantity | NotStated]) -> Self:
+        """Return the sum; a part that is not stated leaves it open on the side where it may be any number."""
+        answer = cls(0)
+        for part in parts:
+            answer = answer + (cls.unknown() if isinstance(part, NotStated) else part)
+        return answer
+
+    # writing
+
+    def text(self, lang: Language = "en") -> str:
+        """Return the quantity as people write it; the English form reads back to the same value."""
+        write = self.write
+        if self.is_exact:
+            return write(self.low, lang)
+        if self.says_nothing:
+            return NOT_STATED.text(lang)
+        if self.low is not None and self.high is not None and not (self.low_open or self.high_open):
+            if self.low == self.floor:
+                return f"<= {write(self.high, lang)}"
+            if self.high == self.ceiling:
+                return f">= {write(self.low, lang)}"
+            return f"{write(self.low, lang)} .. {write(self.high, lang)}"
+        signs = []
+        if self.low is not None and (self.low != self.floor or self.low_open):
+            signs.append(f"{'>' if self.low_open else '>='} {write(self.low, lang)}")
+        if self.high is not None and (self.high != self.ceiling or self.high_open):
+            signs.append(f"{'<' if self.high_open else '<='} {write(self.high, lang)}")
+        return ", ".join(signs)
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.text('en')!r})"
+
+
+def _ends_before(a: Quantity, b: Quantity) -> bool:
+    if a.high is None or b.low is None:
+        return False
+    return a.high < b.low or (a.high == b.low and (a.high_open or b.low_open))
+
+
+def _starts_in(a: Quantity, b: Quantity) -> bool:
+    if b.low is None:
+        return True
+    if a.low is None:
+        return False
+    return a.low > b.low or (a.low == b.low and (a.low_open or not b.low_open))
+
+
+def _mirrored(q: Quantity) -> Quantity:
+    mirror = object.__new__(Quantity)
+    mirror.__attrs_init__(  # type: ignore[attr-defined]
+        None if q.high is None else -q.high, None if q.low is None else -q.low, q.high_open, q.low_open
+    )
+    return mirror
+
+
+def _tighter(a: tuple[Exact | None, bool], b: tuple[Exact | None, bool], *, upper: bool) -> tuple[Exact | None, bool]:
+    if a[0] is None or b[0] is None:
+        return b if a[0] is None else a
+    if a[0] == b[0]:
+        return a[0], a[1] or b[1]
+    return (a if a[0] < b[0] else b) if upper else (a if a[0] > b[0] else b)
+
+
+class Share(Quantity):
+    """A part of a whole, between 0 and 1, exact: ``Share("60%") == Share("0.6") == Share("3/5")``.
+
+    Examples
+    --------
+    >>> Share("60%") == Share("0.6") == Share("3/5")
+    True
+    >>> Share("0.6") + Share("0.3") + Share("0.1")
+    Share('100%')
+    >>> Share(">= 60%").within(Share(">= 50%"))
+    <Truth.TRUE: 'true'>
+    """
+
+    __slots__ = ()
+    unit = "share"
+    floor = 0
+    ceiling = 1
+    wanted = ("a share such as 60%, 0.6, 3/5 or >= 60%", "比例，例如 60%、0.6、3/5 或 >= 60%")
+
+    @classmethod
+    def _read_point(cls, text: str) -> Exact:
+        text = text.strip()
+        if text.endswith(("%", "％")):
+            value = Fraction(super()._read_point(text[:-1])) / 100
+            return value.numerator if value.denominator == 1 else value
+        return super()._read_point(text)
+
+    @classmethod
+    def write(cls, value: Exact | None, lang: Language = "en") -> str:
+        """Write a share as a percentage when its decimals end, else as a fraction."""
+        if value is None:
+            return "∞"
+        percent = write_number(Fraction(value) * 100)
+        return write_number(value) if "/" in percent else percent + "%"
+
+
+class Count(Quantity):
+    """A number of people, households, items or units: whole and not negative."""
+
+    __slots__ = ()
+    unit = "count"
+    floor = 0
+    integral = True
+    wanted = ("a whole number such as 12, 1,200 or >= 60", "整数，例如 12、1,200 或 >= 60")
+
+
+class Yuan(Quantity):
+    """An exact amount of money in yuan (CNY); ``50万`` and ``1.756亿`` are read as they are written."""
+
+    __slots__ = ()
+    unit = "yuan"
+    suffix = (" yuan", "元")
+    wanted = ("an amount such as 500000, 500,000 yuan or 50万元", "金额，例如 500000、500,000元 或 50万元")
+
+
+class SquareKilometres(Quantity):
+    """An area in square kilometres."""
+
+    __slots__ = ()
+    unit = "km2"
+    suffix = (" km2", "平方公里")
+    floor = 0
+    wanted = ("an area in square kilometres such as 1.5 or 1.5 km2", "以平方公里计的面积，例如 1.5")
+
+
+class Metres(Quantity):
+    """A length in metres."""
+
+    __slots__ = ()
+    unit = "m"
+    suffix = (" m", "米")
+    floor = 0
+    wanted = ("a length in metres such as 350 or 350 m", "以米计的长度，例如 350")
+
+
+class Number(Quantity):
+    """An exact number without a unit, such as a score."""
+
+    __slots__ = ()
+
+
+@attrs.frozen(init=False, repr=False)
+class Difference(Quantity):
+    """What one quantity exceeds another by; negative when it falls short. It is written in the unit of its kind."""
+
+    kind: type[Quantity] = Number
+
+    @classmethod
+    def build(
+        cls,
+        low: Exact | None,
+        high: Exact | None,
+        *,
+        low_open: bool = False,
+        high_open: bool = False,
+        kind: type[Quantity] = Number,
+    ) -> Difference:
+        """Build a difference from its bounds, written in the unit of `kind`."""
+        new = object.__new__(cls)
+        new.__attrs_init__(low, high, low_open, high_open, kind)  # type: ignore[attr-defined]
+        return new
+
+    def text(self, lang: Language = "en") -> str:
+        """Return the difference with its sign."""
+        if self.is_exact and self.low is not None:
+            return ("+" if self.low > 0 else "") + self.kind.write(self.low, lang)
+        if self.low is None and self.high is None:
+            return NOT_STATED.text(lang)
+        signs = []
+        if self.low is not None:
+            signs.append(f"{'>' if self.low_open else '>='} {self.kind.write(self.low, lang)}")
+        if self.high is not None:
+            signs.append(f"{'<' if self.high_open else '<='} {self.kind.write(self.high, lang)}")
+        return ", ".join(signs)
+
