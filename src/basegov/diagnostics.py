@@ -184,3 +184,10 @@ NOT_ENOUGH_TO_GIVE = define(
     "lower the share that is set",
     "调低所设的权重",
 )
+MANAGES_ITSELF = define(
+    "BG507",
+    "{subject} would manage itself",
+    "{subject} 将成为自己的管理者",
+    "name another manager",
+    "改为其他管理主体",
+)

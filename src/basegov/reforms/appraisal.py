@@ -12,7 +12,7 @@ from basegov.diagnostics import GIVER_UNKNOWN, NO_ONE_PLAYS, NOT_ENOUGH_TO_GIVE,
 from basegov.reforms.events import Event
 from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.appraisal import Appraisal, Period
-from basegov.structure.selection import Role, Selector, players
+from basegov.structure.selection import Role, Selector, as_selector, players
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
 from basegov.values import NOT_STATED, NotStated, Share
@@ -86,7 +86,7 @@ class AppraisalStep(Step):
         Who gives: ``proportionally``, ``not stated``, or the id of an evaluator.
     """
 
-    subjects: Selector = attrs.field(converter=Selector.of)
+    subjects: Selector = attrs.field(converter=as_selector)
     evaluator: str
     period: Period | NotStated = attrs.field(
         default=NOT_STATED, converter=lambda p: p if isinstance(p, NotStated) else Period(p)

@@ -18,7 +18,7 @@ from basegov.rules.rule import Measure, Rule, Scope, rule, subject_of
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Subject
 from basegov.structure.appraisal import Appraisal, Period, ShareVector, share_vector
 from basegov.structure.records import Node, kinds_of
-from basegov.structure.selection import Role, Selector, players
+from basegov.structure.selection import Role, Selector, as_selector, players
 from basegov.structure.snapshot import Structure, kind_label
 from basegov.texts import Text
 from basegov.values import NOT_STATED, Difference, NotStated, Share, Truth
@@ -54,7 +54,7 @@ class AppraisalRule(Rule):
         The round of appraisal of which the clause speaks; not stated: every recorded round.
     """
 
-    subject: Selector = attrs.field(converter=Selector.of)
+    subject: Selector = attrs.field(converter=as_selector)
     evaluator: str
     role: Role | None = attrs.field(default=None, converter=attrs.converters.optional(Role))
     counted: Counted = attrs.field(default=Counted.TOGETHER, converter=Counted)

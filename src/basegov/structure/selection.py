@@ -118,6 +118,11 @@ class Selector:
         return words
 
 
+def as_selector(value: Selector | str | Mapping[str, Any]) -> Selector:
+    """Return a selector from itself, from the name of a kind, or from its fields (the converter of fields)."""
+    return Selector.of(value)
+
+
 @attrs.frozen
 class Selection:
     """The nodes that a selector means.

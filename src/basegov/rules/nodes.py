@@ -1,0 +1,54 @@
+"""Rules that ask the same question of every selected node."""
+
+from __future__ import annotations
+
+import abc
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from basegov.reforms.changes import Change
+from basegov.rules.rule import Rule, Scope, subject_of
+from basegov.rules.verdicts import Measurement, Missing, Subject
+from basegov.structure.records import Node
+from basegov.structure.selection import Selector
+from basegov.structure.snapshot import Structure
+from basegov.texts import Text
+from basegov.values import Truth
+
+
+@attrs.frozen(kw_only=True)
+class NodeRule(Rule):
+    """A rule whose subjects are the nodes of a selector, measured one by one in the structure (after the change)."""
+
+    @property
+    @abc.abstractmethod
+    def selector(self) -> Selector:
+        """The nodes it speaks of."""
+
+    @abc.abstractmethod
+    def found(self, structure: Structure, node: Node) -> Measurement:
+        """Return what is measured of one node."""
+
+    @property
+    def scope(self) -> Scope:
+        """Each selected node."""
+        return Scope(self.selector, Text(self.selector.text("en"), self.selector.text("zh")))
+
+    def measurements(self, world: Structure | Change) -> Iterator[tuple[Subject, Measurement]]:
+        """Yield what is found of each node; of a node that is only perhaps meant, with what leaves that open."""
+        structure = world if isinstance(world, Structure) else world.after
+        selection = self.selector.select(structure)
+        for node in selection.sure:
+            yield subject_of(node), self.found(structure, node)
+        for node, fields in selection.unsure:
+            found = self.found(structure, node)
+            missing = (*unstated_fields(node, fields), *found.missing)
+            yield subject_of(node), attrs.evolve(found, applies=Truth.UNKNOWN, missing=missing)
+
+
+def unstated_fields(node: Node, fields: Iterable[str]) -> tuple[Missing, ...]:
+    """Return the fields of a node that have to be stated before it is known whether the node is meant."""
+    return tuple(
+        Missing(node.id, field, Text(f"the {field} of {node.label}", f"{node.label}的 {field}")) for field in fields
+    )
