@@ -77,8 +77,14 @@ def test_one_dimension_held_by_another_decides_although_a_further_one_is_unknown
     assert outcome(rule, structure(*managed(daily_work="bureau"))) is Outcome.VIOLATED
 
 
-def test_without_an_agency_there_is_nothing_to_judge():
+def test_without_a_listed_agency_it_is_open_whether_there_is_one():
     (verdict,) = DAILY.check(Structure.build([District(id="d")]))
+    assert (verdict.outcome, verdict.reason.code) == (Outcome.UNDETERMINED, "none_listed")
+
+
+def test_where_all_agencies_are_listed_and_there_is_none_the_rule_does_not_apply():
+    none = Inventory(scope="d", of="dispatched_agency", complete=True)
+    (verdict,) = DAILY.check(Structure.build([District(id="d"), none]))
     assert (verdict.outcome, verdict.reason.code) == (Outcome.NOT_APPLICABLE, "no_subject")
 
 

@@ -246,7 +246,17 @@ class Rule(abc.ABC):
             missing = (Missing(structure.id, selector.kind, words),)
             reason = Reason("not_all_listed", words)
             return (Verdict(rule=self, subject=whole, outcome=Outcome.UNDETERMINED, reason=reason, missing=missing),)
-        return () if found else (self._nothing_to_judge(whole),)
+        if found:
+            return ()
+        return (self._nothing_to_judge(whole) if selector.lists_all(structure) else self._none_listed(structure, whole),)
+
+    def _none_listed(self, structure: Structure, whole: Subject) -> Verdict:
+        """Answer where no subject is listed and nothing says that there is none: that is not known."""
+        en, zh = self.scope.text("en"), self.scope.text("zh")
+        words = Text(f"no {en} is listed, and whether there is one is not stated", f"未列出{zh}，也未载明是否存在")
+        missing = (Missing(structure.id, self.scope.selector.kind if self.scope.selector else "subject", words),)
+        reason = Reason("none_listed", words)
+        return Verdict(rule=self, subject=whole, outcome=Outcome.UNDETERMINED, reason=reason, missing=missing)
 
     def _nothing_to_judge(self, whole: Subject) -> Verdict:
         words = Text(f"there is no {self.scope.text('en')}", f"没有{self.scope.text('zh')}")

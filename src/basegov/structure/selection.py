@@ -87,6 +87,15 @@ class Selector:
                 answers.append(Truth.of(plain in wanted))
         return Truth.all(answers), tuple(unstated)
 
+    def lists_all(self, structure: Structure) -> bool:
+        """Whether an inventory says that every such node is listed, so that one that is not listed does not exist."""
+        top = None if self.within is None else structure[self.within].id
+        for inventory in structure.where(Inventory, of=self.kind):
+            covers = not structure.parent_ids(inventory.scope) if top is None else structure.lies_within(top, inventory.scope)
+            if covers and inventory.complete is True:
+                return True
+        return False
+
     def _unlisted(self, structure: Structure, container: str | None) -> Count | None:
         """Return how many more there are than are listed, where an inventory says that there are more."""
         if self.where or self.ids:
