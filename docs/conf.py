@@ -1,6 +1,16 @@
 """Sphinx configuration: MyST pages and executed notebooks, furo, numpydoc docstrings."""
 
+import os
+import sys
 from importlib.metadata import version as installed_version
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+# Commands on the pages run as they do for a reader: `basegov` is found, a page is 88 columns wide, and nothing is coloured.
+os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+os.environ["PYTHONPATH"] = sys.path[0]
+os.environ.update(COLUMNS="88", NO_COLOR="1", PYTHONIOENCODING="utf-8")
 
 project = "basegov"
 author = "basegov developers"
@@ -14,13 +24,16 @@ extensions = [
     "sphinx.ext.autosummary",
     "sphinx.ext.napoleon",
     "sphinx.ext.viewcode",
+    "catalogue",
 ]
-exclude_patterns = ["_build", "**/.ipynb_checkpoints"]
+exclude_patterns = ["_build", "_ext", "**/.ipynb_checkpoints"]
 
 # Every page that contains code runs against the code as it is now, and an error fails the build.
 nb_execution_mode = "force"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120
+nb_merge_streams = True
+nb_kernel_rgx_aliases = {".*": "python3"}
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
 
@@ -33,7 +46,11 @@ napoleon_numpy_docstring = True
 
 # References into basegov must resolve. Those into other libraries are left alone: the build needs no network.
 nitpicky = True
-nitpick_ignore_regex = [(r"py:.*", r"(?!basegov\b).*")]
+nitpick_ignore_regex = [
+    (r"py:.*", r"(?!basegov\b).*"),
+    (r"py:.*", r"basegov\.[\w.]+\.(_\w+|[A-Z])"),  # private names, and the type variables of signatures
+]
+suppress_warnings = ["ref.python"]  # the words for types in docstrings are no references: several things have a `kind`
 
 html_theme = "furo"
 html_title = f"basegov {release}"

@@ -13,7 +13,7 @@ import attrs
 from basegov.texts import Language
 from basegov.values import NOT_STATED, NotStated, Truth
 
-_WRITTEN = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+_WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 @total_ordering
@@ -24,7 +24,7 @@ class Date:
     Parameters
     ----------
     value : str, datetime.date or Date
-        A text ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+        A text ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; of a `datetime.datetime` the day is taken.
 
     Raises
     ------
@@ -39,17 +39,19 @@ class Date:
         if isinstance(value, Date):
             first, last = value.first, value.last
         elif isinstance(value, dt.date):
-            first = last = value
+            first = last = value.date() if isinstance(value, dt.datetime) else value
         else:
             first, last = _read(str(value))
-        self.__attrs_init__(first, last)  # type: ignore[attr-defined]
+        self.__attrs_init__(first, last)
 
     @property
     def exact(self) -> dt.date | None:
         """The day, or None while only the month or the year is known."""
         return self.first if self.first == self.last else None
 
-    def __lt__(self, other: Date) -> bool:
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, Date):
+            return NotImplemented
         return (self.first, self.last) < (other.first, other.last)
 
     def text(self, lang: Language = "en") -> str:
@@ -66,7 +68,7 @@ class Date:
 
 
 def _read(text: str) -> tuple[dt.date, dt.date]:
-    match = _WRITTEN.match(text)
+    match = _WRITTEN.fullmatch(text)
     if match is None:
         raise ValueError(f"{text!r} is not a date such as 2018-12-04, 2018-12 or 2018")
     year, month, day = (None if part is None else int(part) for part in match.groups())
@@ -90,10 +92,19 @@ class DateRange:
         First day; None when there is no beginning.
     end : Date, None or not stated
         First day after the range; None when it has no end (still in force).
+
+    Raises
+    ------
+    ValueError
+        When the end is not after the start, so that no day lies in the range.
     """
 
     start: Date | NotStated | None = None
     end: Date | NotStated | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if isinstance(self.start, Date) and isinstance(self.end, Date) and self.end.last <= self.start.first:
+            raise ValueError(f"no day lies from {self.start} until {self.end}")
 
     def contains(self, day: Date) -> Truth:
         """Say whether a day lies in the range; unknown where an end is not stated or a date is not precise enough."""

@@ -191,3 +191,742 @@ MANAGES_ITSELF = define(
     "name another manager",
     "改为其他管理主体",
 )
+
+# Mergers of units: structures 340-349, rules 440-459, reforms 540-559
+
+EXCEPTION_WITHOUT_REASON = define(
+    "BG340",
+    "the exception from rule {rule} for {parts} gives no reason",
+    "{parts} 不适用规则 {rule} 的例外没有写明理由",
+    "write the recorded reason; an exception without one excuses nothing",
+    "写明记录在案的理由；没有理由的例外不能免责",
+)
+UNIT_IN_TWO_MERGERS = define(
+    "BG540",
+    "{unit} is part of two mergers of the plan: {first} and {second}",
+    "{unit} 同时列入方案中的两项合并：{first} 与 {second}",
+    "leave it in one of the two; a unit can become part of one new unit only",
+    "只保留在其中一项；一个单元只能并入一个新单元",
+)
+TOO_FEW_PARTS = define(
+    "BG541",
+    "the merger into {into} names {count} unit; two or more different ones are needed",
+    "并入 {into} 的合并只列出 {count} 个单元；至少需要两个不同的单元",
+    "name at least two different units, or leave the step out",
+    "至少列出两个不同的单元，或删去该步骤",
+)
+NOT_MERGEABLE = define(
+    "BG542",
+    "{unit} is a {found} and cannot be merged with a {expected}",
+    "{unit} 的类型为{found}，不能与{expected}合并",
+    "merge units of one kind; convert one of them first if it has become another kind",
+    "只合并同类单元；如类型已改变，请先转换",
+)
+NEW_ID_TAKEN = define(
+    "BG543",
+    "the new unit is to be called {id}, and {owner} has that id already",
+    "新单元的编号拟为 {id}，但该编号已属于 {owner}",
+    "give the new unit an id of its own, or the id of one of its parts",
+    "为新单元另取编号，或沿用其某一组成单元的编号",
+)
+PARENTS_DIFFER = define(
+    "BG544",
+    "the parts of {into} lie in different containers: {parents}",
+    "{into} 的各组成单元上级不同：{parents}",
+    "write `parent:` with the container of the new unit",
+    "用 parent 写明新单元的上级",
+)
+PARENT_IS_A_PART = define(
+    "BG545",
+    "the container {parent} of the new unit {into} is itself one of the parts, or lies inside one",
+    "新单元 {into} 的上级 {parent} 本身是被合并单元，或位于其内部",
+    "merge units that lie beside each other, not one inside the other",
+    "只合并并列的单元，不合并上下级单元",
+)
+RECORDS_COLLIDE = define(
+    "BG546",
+    "after the merger {count} records ({kind}) speak of the same thing and differ in {field}: {values}",
+    "合并后有 {count} 条记录（{kind}）指向同一事项而字段 {field} 不同：{values}",
+    "make them agree before the merger, or register with `merging` how records of the kind become one",
+    "合并前使其一致，或用 merging 登记该类记录如何合而为一",
+)
+NOT_STAFF = define(
+    "BG550",
+    "{who} is a {found}; a person or a group of staff is expected",
+    "{who} 的类型为{found}；应为人员或人员群体",
+    "name a member of staff or a staff group",
+    "填写人员或人员群体的编号",
+)
+NOT_COUNTED_THERE = define(
+    "BG551",
+    "{who} is counted at {found}, not at {expected}",
+    "{who} 计入 {found}，而非 {expected}",
+    "correct `from:`, or leave it out",
+    "更正 from，或不写",
+)
+TOO_MANY_TO_MOVE = define(
+    "BG552",
+    "{count} of {who} are to go, and there are {held}",
+    "拟调出 {who} 中的 {count} 人，而现有 {held} 人",
+    "lower the number, or leave it out to move all of them",
+    "减少人数；不写 count 则全部调出",
+)
+PERSON_IS_ONE = define(
+    "BG553",
+    "{who} is one person, and the step moves {count}",
+    "{who} 是一个人，而该步骤调动 {count} 人",
+    "leave `count` out for a person",
+    "对单个人员不写 count",
+)
+GROUP_ID_TAKEN = define(
+    "BG554",
+    "the people who leave {who} are to form {id}, which is there already and is not a group of the same kind at {to}",
+    "从 {who} 调出的人员拟组成 {id}，但该编号已存在，且不是 {to} 的同类群体",
+    "give the new group another id with `new_id`",
+    "用 new_id 为新群体另取编号",
+)
+
+# 1: files
+
+FILE_MISSING = define(
+    "BG101",
+    "there is no file {file}; {hint}",
+    "文件 {file} 不存在；{hint}",
+    "correct the name, or create the file",
+    "更正文件名，或创建该文件",
+)
+IS_A_DIRECTORY = define(
+    "BG102",
+    "{file} is a folder, not a file",
+    "{file} 是文件夹，不是文件",
+    "name a file in it; {hint}",
+    "写出其中的文件名；{hint}",
+)
+FILE_UNREADABLE = define(
+    "BG103",
+    "{file} cannot be read: {reason}",
+    "无法读取 {file}：{reason}",
+    "check the path and the permissions",
+    "检查路径与权限",
+)
+FILE_TOO_LARGE = define(
+    "BG104",
+    "the file is larger than {limit} bytes",
+    "文件超过 {limit} 字节",
+    "move long lists to CSV tables, or read it with a higher limit (`limits=`)",
+    "将长列表移入 CSV 表，或在读取时提高上限（limits=）",
+)
+FILE_EMPTY = define(
+    "BG105",
+    "the file is empty",
+    "文件没有内容",
+    "begin it with `{first}`",
+    "首行写 `{first}`",
+)
+WRONG_ENCODING = define(
+    "BG106",
+    "the file is written in {encoding}; expected UTF-8",
+    "文件编码是 {encoding}；应为 UTF-8",
+    "save it again as UTF-8",
+    "另存为 UTF-8 编码",
+)
+NOT_TEXT = define(
+    "BG107",
+    "the file is not UTF-8 text: there is the byte {byte} here",
+    "文件不是 UTF-8 文本：此处有字节 {byte}",
+    "save it as UTF-8 text; spreadsheets (xlsx) and documents (docx) must be exported first",
+    "另存为 UTF-8 文本；电子表格（xlsx）和文档（docx）须先导出",
+)
+CONTROL_CHARACTER = define(
+    "BG108",
+    "the control character {character} stands in the text",
+    "文本中有控制字符 {character}",
+    "delete it",
+    "删去该字符",
+)
+TAB_INDENT = define(
+    "BG109",
+    "a tab stands where the indentation must be spaces",
+    "缩进处有制表符，应为空格",
+    "replace the tab by spaces (two for each level)",
+    "将制表符替换为空格（每级两个）",
+)
+BAD_YAML = define(
+    "BG110",
+    "this is not YAML: {problem}",
+    "不符合 YAML 语法：{problem}",
+    "{remedy}",
+    "{remedy}",
+)
+BAD_JSON = define(
+    "BG111",
+    "this is not JSON: {problem}",
+    "不符合 JSON 语法：{problem}",
+    "correct the syntax at this place; JSON has no comments and no comma after the last entry",
+    "更正此处的语法；JSON 不允许注释，末项之后也不能有逗号",
+)
+SECOND_DOCUMENT = define(
+    "BG112",
+    "a second YAML document begins here",
+    "此处开始了第二个 YAML 文档",
+    "keep one document in a file; remove the line `---` and what follows it",
+    "每个文件只放一个文档；删去 `---` 一行及其后内容",
+)
+UNKNOWN_ALIAS = define(
+    "BG113",
+    "the alias *{alias} stands for nothing that is complete before this place",
+    "别名 *{alias} 在此处之前没有对应的完整内容",
+    "write the value itself, or set the anchor &{alias} before",
+    "直接写出内容，或先设置锚点 &{alias}",
+)
+TOO_MANY_ALIASES = define(
+    "BG114",
+    "the aliases of the file unfold to more than {limit} values",
+    "文件中的别名展开后超过 {limit} 个值",
+    "write the values themselves",
+    "直接写出各值",
+)
+TOO_DEEP = define(
+    "BG115",
+    "the file is nested more than {limit} levels deep",
+    "文件嵌套超过 {limit} 层",
+    "check the brackets and the indentation; no format of the library is nested so deep",
+    "检查括号与缩进；本库的文件格式不会嵌套如此之深",
+)
+TOO_MANY_VALUES = define(
+    "BG116",
+    "the file holds more than {limit} values",
+    "文件中的值超过 {limit} 个",
+    "move long lists to CSV tables, or read it with a higher limit (`limits=`)",
+    "将长列表移入 CSV 表，或在读取时提高上限（limits=）",
+)
+DUPLICATE_FIELD = define(
+    "BG117",
+    "the key {key} stands twice in one mapping",
+    "同一映射中键 {key} 重复出现",
+    "keep one of the two; the first stands in line {first}",
+    "只保留一处；第一处在第 {first} 行",
+)
+KEY_NOT_TEXT = define(
+    "BG118",
+    "{found} stands as a key; keys are texts",
+    "键为{found}；键应为文本",
+    "use a key of the format, or put it in quotes where the key is free",
+    "使用格式规定的键；若键可自由命名，请加引号",
+)
+TAG_USED = define(
+    "BG119",
+    "the YAML tag {tag} is used; the formats have no tags",
+    "使用了 YAML 标签 {tag}；本格式不使用标签",
+    "remove the tag and write the plain value",
+    "删去标签，直接写值",
+)
+NOT_A_DOCUMENT = define(
+    "BG120",
+    "the file holds {found}; expected a mapping that begins with `{first}`",
+    "文件内容为{found}；应为以 `{first}` 开头的映射",
+    "begin the file with `{first}`",
+    "文件首行写 `{first}`",
+)
+WRONG_FIRST_KEY = define(
+    "BG121",
+    "the first key is {found}; expected `basegov`, which names the format",
+    "第一个键是 {found}；应为 `basegov`，用以说明格式",
+    "begin the file with `{first}`",
+    "文件首行写 `{first}`",
+)
+OTHER_FORMAT = define(
+    "BG122",
+    "this is a {found} file; expected a {expected} file",
+    "这是{found}文件；应为{expected}文件",
+    "give it where a {found} is asked for, or name a {expected} file here",
+    "请在需要{found}之处使用它，或在此处给出{expected}文件",
+)
+OTHER_VERSION = define(
+    "BG123",
+    "the file is written in version {found} of the {format} format; this release reads version {expected}",
+    "文件采用{format}格式第 {found} 版；当前版本可读第 {expected} 版",
+    "install a release that reads version {found}, or write the file as `{first}`",
+    "安装支持第 {found} 版的软件，或将文件改写为 `{first}`",
+)
+UNKNOWN_FORMAT = define(
+    "BG124",
+    "{found} is no format of the library; {hint}",
+    "{found} 不是本库的文件格式；{hint}",
+    "begin the file with `{first}`",
+    "文件首行写 `{first}`",
+)
+LEAVES_FOLDER = define(
+    "BG130",
+    "the path {path} leads out of the folder of this file",
+    "路径 {path} 超出本文件所在文件夹",
+    "put the table beside this file or below it, and name it from here, as in `tables/grids.csv`",
+    "将表放在本文件旁或其下级文件夹，并以相对路径书写，例如 `tables/grids.csv`",
+)
+NO_FOLDER = define(
+    "BG131",
+    "the table {path} is named in a text that has no folder",
+    "文本没有所在文件夹，无法定位表 {path}",
+    "read it from a file, or give `folder=`",
+    "从文件读取，或给出 folder=",
+)
+UNKNOWN_COLUMN = define(
+    "BG132",
+    "{where} has no field {column}; {hint}",
+    "“{where}”没有字段 {column}；{hint}",
+    "correct or remove the column",
+    "更正或删去该列",
+)
+BAD_HEADER = define(
+    "BG133",
+    "the first row of the table does not name every column once: {column}",
+    "表的首行未将各列逐一命名：{column}",
+    "give each column the name of one field, each name once",
+    "每列写一个字段名，不得重复或留空",
+)
+RAGGED_ROW = define(
+    "BG134",
+    "the row has {found} cells; expected {expected}",
+    "该行有 {found} 个单元格；应为 {expected} 个",
+    "add or remove commas; put a cell that holds a comma in double quotes",
+    "增删逗号；单元格内含逗号时用双引号括起",
+)
+TOO_MANY_ROWS = define(
+    "BG135",
+    "the table has more than {limit} rows",
+    "表超过 {limit} 行",
+    "split the structure, or read it with a higher limit (`limits=`)",
+    "拆分结构，或在读取时提高上限（limits=）",
+)
+BAD_CSV = define(
+    "BG136",
+    "this is not CSV: {problem}",
+    "不符合 CSV 格式：{problem}",
+    "close every double quote, and write a double quote inside a cell as two",
+    "双引号须成对；单元格内的双引号写成两个",
+)
+MORE_MISTAKES = define(
+    "BG140",
+    "there are more than {limit} mistakes; the rest is not listed",
+    "错误超过 {limit} 处，其余未列出",
+    "correct these first",
+    "请先更正以上各处",
+)
+CANNOT_WRITE = define(
+    "BG150",
+    "{file} cannot be written: {reason}",
+    "无法写入 {file}：{reason}",
+    "check the folder and the permissions; nothing was changed",
+    "检查文件夹与权限；未作任何改动",
+)
+NO_SECTION = define(
+    "BG151",
+    "records of the class {cls} have no section in files",
+    "类 {cls} 的记录在文件中没有对应的节",
+    "register the class with basegov.record(section, en=..., zh=...)",
+    "用 basegov.record(section, en=..., zh=...) 登记该类",
+)
+CANNOT_SAY = define(
+    "BG152",
+    "{found} cannot be written to a file: {why}",
+    "{found} 无法写入文件：{why}",
+    "change the value",
+    "更改该值",
+)
+NOT_SHIPPED = define(
+    "BG160",
+    "no {what} called {name} comes with the library, and there is no such file; {hint}",
+    "本库未附带名为 {name} 的{what}，也没有这个文件；{hint}",
+    "use a shipped name (`basegov list`) or the path of a file",
+    "使用附带的名称（`basegov list`）或文件路径",
+)
+
+# 2: values in files
+
+UNKNOWN_FIELD = define(
+    "BG201",
+    "{where} has no key {key}; {hint}",
+    "“{where}”没有键 {key}；{hint}",
+    "correct or remove the key",
+    "更正或删去该键",
+)
+MISSING_FIELD = define(
+    "BG202",
+    "{where} lacks the key {key}; expected {expected}",
+    "“{where}”缺少键 {key}；应为{expected}",
+    "add `{key}: ...`; in a table, a column {key} with a value in this row",
+    "补上 `{key}: ...`；在表中则补上 {key} 列及本行的值",
+)
+WRONG_TYPE = define(
+    "BG203",
+    "found {found}; expected {expected}",
+    "此处为{found}；应为{expected}",
+    "write {expected}",
+    "改写为{expected}",
+)
+NULL_VALUE = define(
+    "BG204",
+    "the value is empty (null)",
+    "值为空（null）",
+    "leave the key out, or write `not stated`",
+    "删去该键，或写 `not stated`（未载明）",
+)
+NOT_FINITE = define(
+    "BG205",
+    "{found} is no number",
+    "{found} 不是数",
+    "write an exact number, or `not stated`",
+    "写确切的数，或写 `not stated`（未载明）",
+)
+TEXT_NEEDS_QUOTES = define(
+    "BG206",
+    "found {found}; expected a text",
+    "此处为{found}；应为文本",
+    "put it in quotes: \"{bare}\"",
+    "加引号：\"{bare}\"",
+)
+UNKNOWN_WORD = define(
+    "BG207",
+    "{found} is none of the words that may stand here; {hint}",
+    "{found} 不在可用词之列；{hint}",
+    "use one of: {words}",
+    "使用其中之一：{words}",
+)
+BAD_QUANTITY = define(
+    "BG208",
+    "found {found}; expected {expected}",
+    "此处为{found}；应为{expected}",
+    "write a number, or a text such as in the example; leave it out when the document does not state it",
+    "写数字，或按示例写文本；文件未载明时可不写",
+)
+OUT_OF_RANGE = define(
+    "BG209",
+    "{found} is outside of what is possible: {domain}",
+    "{found} 超出可能范围：{domain}",
+    "correct the number, or its unit (60 is not 60%)",
+    "更正数值或单位（60 不等于 60%）",
+)
+BAD_DATE = define(
+    "BG210",
+    "{found} is no date; expected YYYY-MM-DD, YYYY-MM or YYYY",
+    "{found} 不是日期；应写作 YYYY-MM-DD、YYYY-MM 或 YYYY",
+    "write it as in 2021-04-23, as precisely as it is known",
+    "写作 2021-04-23 之类，已知到哪一级就写到哪一级",
+)
+NO_SUCH_DAY = define(
+    "BG211",
+    "{found} is not in the calendar",
+    "日历中没有 {found}",
+    "correct the month or the day",
+    "更正月份或日期",
+)
+RANGE_REVERSED = define(
+    "BG212",
+    "the range ends ({until}) before it begins ({start})",
+    "期间的结束（{until}）早于开始（{start}）",
+    "exchange or correct `from` and `until`; `until` is the first day after the range",
+    "对调或更正 from 与 until；until 为期间后的第一天",
+)
+BAD_CODE = define(
+    "BG213",
+    "{found} is no division code: a code has 6, 9 or 12 digits",
+    "{found} 不是行政区划代码：代码应为 6、9 或 12 位数字",
+    "write all digits, in quotes, as in \"321002\", or leave it out while it is not known",
+    "写全各位数字并加引号，例如 \"321002\"；不详时可不写",
+)
+BAD_JURISDICTION = define(
+    "BG214",
+    "{found} is no division code and no beginning of one: 2, 4, 6, 9 or 12 digits",
+    "{found} 不是行政区划代码或其前几位：应为 2、4、6、9 或 12 位数字",
+    "write the digits in quotes, as in \"3210\"",
+    "写数字并加引号，例如 \"3210\"",
+)
+BAD_SOURCE = define(
+    "BG215",
+    "{found} is no source; expected a fact id such as GL-034, or GL-034 derived",
+    "{found} 不是出处；应为事实编号，例如 GL-034 或 GL-034 derived",
+    "write the fact id, or a mapping with document, fact, locator and status",
+    "写事实编号，或写含 document、fact、locator、status 的映射",
+)
+NO_DEFAULT_DOCUMENT = define(
+    "BG216",
+    "the short source {found} belongs to the document of the file, and the file names none",
+    "简写出处 {found} 归于本文件的文献，但文件未写明文献",
+    "add `document: <key>` at the top of the file, or write the source as a mapping with its document",
+    "在文件顶层加 `document: <键>`，或将出处写成含 document 的映射",
+)
+UNDECLARED_DOCUMENT = define(
+    "BG217",
+    "the document {found} is not among the documents of the file; {hint}",
+    "文献 {found} 未列入本文件的 documents；{hint}",
+    "correct the key, or add the document under `documents:`",
+    "更正键，或在 documents: 下补上该文献",
+)
+UNKNOWN_RULE = define(
+    "BG218",
+    "there is no rule type {found}; {hint}",
+    "没有规则类型 {found}；{hint}",
+    "use the name of a rule type; `basegov schema policy` lists them all",
+    "使用规则类型的名称；`basegov schema policy` 可列出全部",
+)
+UNKNOWN_STEP = define(
+    "BG219",
+    "there is no step type {found}; {hint}",
+    "没有步骤类型 {found}；{hint}",
+    "use the name of a step type; `basegov schema reform` lists them all",
+    "使用步骤类型的名称；`basegov schema reform` 可列出全部",
+)
+REFUSED_VALUE = define(
+    "BG220",
+    "{found} cannot be taken: {reason}",
+    "不能接受{found}：{reason}",
+    "correct it as the documentation of the field says",
+    "按该字段的文档更正",
+)
+MUST_BE_STATED = define(
+    "BG221",
+    "the value is not stated, and this key needs one; expected {expected}",
+    "此处不能写“未载明”；应为{expected}",
+    "write the value",
+    "写出该值",
+)
+WRONG_LENGTH = define(
+    "BG222",
+    "the list has {found} entries; expected {expected}",
+    "列表有 {found} 项；应为 {expected} 项",
+    "add or remove entries",
+    "增删条目",
+)
+UNKNOWN_KIND = define(
+    "BG223",
+    "there is no record kind {found}; {hint}",
+    "没有名为 {found} 的记录类型；{hint}",
+    "use the kind of a record type, such as street or dispatched_agency",
+    "使用记录类型的名称，例如 street 或 dispatched_agency",
+)
+SAME_RULE_ID = define(
+    "BG224",
+    "two rules of the policy have the id {id}",
+    "政策中有两条规则的编号同为 {id}",
+    "give each rule an id of its own; the first stands at {first}",
+    "每条规则使用不同的编号；第一处在 {first}",
+)
+NOT_A_FLAG = define(
+    "BG225",
+    "found {found}; expected true or false",
+    "此处为{found}；应为 true 或 false",
+    "write true or false without quotes; yes, no, on and off are texts",
+    "写 true 或 false，不加引号；yes、no、on、off 均为文本",
+)
+
+# 3, 4, 5: items, lists and admission
+
+APPROVAL_OF_NOTHING = define(
+    "BG330",
+    "an approval by {approver} names neither a request nor an item",
+    "{approver} 的一项审批既未写明申请，也未写明事项",
+    "write `request:` or `item:`",
+    "写明 request 或 item",
+)
+ENTRY_KIND_CONFLICT = define(
+    "BG331",
+    "item {item} on list {list} names {player} as {part}, which is no {kind}, as {part}_kind says",
+    "清单 {list} 的事项 {item} 以 {player} 为 {part}，而 {part}_kind 写作 {kind}，两者不符",
+    "leave one of the two out, or correct it",
+    "删去其一，或予以更正",
+)
+CIRCULAR_SUCCESSION = define(
+    "BG332",
+    "the older versions of {key} go round in a circle: {cycle}",
+    "{key} 的旧版本形成循环：{cycle}",
+    "correct the field {field} of one of them, so that the chain ends at the first version",
+    "更正其中一个的字段 {field}，使链条止于最初版本",
+)
+REQUEST_TO_ONESELF = define(
+    "BG333",
+    "request {request} is sent by {sender} to itself",
+    "申请 {request} 的提出方与接收方同为 {sender}",
+    "name another sender or receiver",
+    "改为其他提出方或接收方",
+)
+NOT_A_REQUEST = define(
+    "BG420",
+    "{id} is a {found}, not an admission request",
+    "{id} 是{found}，不是准入申请",
+    "give the id of a request; {hint}",
+    "填写准入申请的编号；{hint}",
+)
+WRONG_KIND_FOR_STEP = define(
+    "BG520",
+    "{id} is a {found}; the step expects a {expected}",
+    "{id} 是{found}；该步骤需要{expected}",
+    "name a {expected}",
+    "改为{expected}",
+)
+ID_TAKEN = define(
+    "BG521",
+    "the id {id} is taken by a {found} already",
+    "编号 {id} 已被{found}占用",
+    "give what the step creates another id",
+    "为该步骤新建的对象另取编号",
+)
+LIST_SUPERSEDED_ALREADY = define(
+    "BG522",
+    "list {list} is no longer in force: {newer} stands in its place",
+    "清单 {list} 已失效：已被 {newer} 取代",
+    "supersede the version in force",
+    "改为取代现行版本",
+)
+ENTRY_TWICE = define(
+    "BG523",
+    "item {item} is entered twice on list {list}",
+    "事项 {item} 在清单 {list} 中重复列入",
+    "remove one of the two entries",
+    "删去其一",
+)
+UNKNOWN_ITEM = define(
+    "BG524",
+    "there is no item {item}, and the step gives no name to make one; {hint}",
+    "没有事项 {item}，且该步骤未写名称，无法新建；{hint}",
+    "correct the id, or give the new item a name",
+    "更正编号，或为新事项写明名称",
+)
+REQUEST_DECIDED = define(
+    "BG525",
+    "request {request} is {status} already",
+    "申请 {request} {status}",
+    "take the step out, or submit a new request",
+    "删去该步骤，或另行提出申请",
+)
+APPROVES_NOTHING = define(
+    "BG526",
+    "the step names {count} of a request and an item; one of them is expected",
+    "该步骤在申请与事项中写了 {count} 个；应写且只写一个",
+    "write `request:` or `item:`",
+    "写明 request 或 item 其中之一",
+)
+REFUSAL_WITHOUT_GROUND = define(
+    "BG527",
+    "request {request} is refused without a ground",
+    "拒绝申请 {request} 未写明理由",
+    "give at least one ground, such as not_approved or funds_missing",
+    "至少写明一项理由，例如 not_approved 或 funds_missing",
+)
+NOT_PERFORMED = define(
+    "BG528",
+    "{unit} does not perform item {item}, so nothing can be withdrawn",
+    "{unit} 未承担事项 {item}，无从退出",
+    "correct item and unit, or leave the step out",
+    "更正事项和单位，或删去该步骤",
+)
+ALREADY_APPROVED = define(
+    "BG529",
+    "{approver} has decided on {subject} already ({decision}), and no date tells the two decisions apart",
+    "{approver} 已对 {subject} 作出决定（{decision}），且无日期可区分两次决定",
+    "give the new decision its date, or leave the step out",
+    "写明新决定的日期，或删去该步骤",
+)
+WITHDRAWS_NOTHING = define(
+    "BG530",
+    "the step names neither a request nor an item together with its unit",
+    "该步骤既未写明申请，也未同时写明事项与单位",
+    "write `request:`, or `item:` and `unit:`",
+    "写明 request，或同时写明 item 与 unit",
+)
+CHANGE_WITHOUT_ITEM = define(
+    "BG531",
+    "the step changes item {old} into {item}, which is there already",
+    "该步骤拟由 {old} 变更为 {item}，但后者已存在",
+    "give the changed item an id of its own, or leave `changed_from` out",
+    "为变更后的事项另取编号，或不写 changed_from",
+)
+
+# 6: the command line
+
+NO_COMMAND_LINE = define(
+    "BG601",
+    "the command line needs the libraries cyclopts and rich, and {missing} is not installed",
+    "命令行需要 cyclopts 和 rich 两个库，而 {missing} 未安装",
+    "install the extra: pip install 'basegov[cli]'",
+    "安装附加组件：pip install 'basegov[cli]'",
+)
+UNKNOWN_COMMAND = define(
+    "BG602",
+    "there is no command {found}; {hint}",
+    "没有命令 {found}；{hint}",
+    "`basegov --help` shows the commands",
+    "`basegov --help` 可查看全部命令",
+)
+UNKNOWN_OPTION = define(
+    "BG603",
+    "there is no option {found} here; {hint}",
+    "此处没有选项 {found}；{hint}",
+    "`{command} --help` shows the options",
+    "`{command} --help` 可查看全部选项",
+)
+MISSING_ARGUMENT = define(
+    "BG604",
+    "{name} is missing",
+    "缺少{name}",
+    "`{command} --help` shows how it is written",
+    "`{command} --help` 可查看写法",
+)
+BAD_ARGUMENT = define(
+    "BG605",
+    "{found} cannot be used for {name}; expected: {expected}",
+    "{name} 不能取 {found}；应为：{expected}",
+    "`{command} --help` shows what can be given",
+    "`{command} --help` 可查看取值",
+)
+TOO_MANY_ARGUMENTS = define(
+    "BG606",
+    "{found} is one argument too many",
+    "多余的参数：{found}",
+    "take it out, or put a name with spaces into quotation marks; `{command} --help` shows how it is written",
+    "删去该参数，或将含空格的名称放在引号内；`{command} --help` 可查看写法",
+)
+BAD_USAGE = define(
+    "BG607",
+    "the command line cannot be understood: {what}",
+    "无法理解该命令：{what}",
+    "`{command} --help` shows how it is written",
+    "`{command} --help` 可查看写法",
+)
+NO_POLICY_FITS = define(
+    "BG608",
+    "no shipped policy is made for {structure} ({codes})",
+    "没有适用于 {structure}（{codes}）的内置政策",
+    "name one with --policy, and add --everywhere to ask one that was made for another area; `basegov list` shows them",
+    "用 --policy 指定政策；如该政策为其他区域制定，另加 --everywhere；`basegov list` 可列出全部政策",
+)
+NOTHING_TO_DEMONSTRATE = define(
+    "BG609",
+    "no shipped structure has a policy and a reform of its own",
+    "没有同时具备政策与改革的内置结构",
+    "install the library again: its data is not complete",
+    "请重新安装本库：其数据不完整",
+)
+
+# kernel: structures and selections
+
+WRONG_TYPE_OF_FIELD = define(
+    "BG316",
+    "the field {field} of {kind} {key} holds {value}, which is {found}; expected {expected}",
+    "{kind}{key}的字段 {field} 为 {value}，类型为 {found}；应为 {expected}",
+    'build the value first, as in Share("60%") or Count(1200), and give several values as a tuple',
+    '先构造该值，例如 Share("60%") 或 Count(1200)；多个值写成元组',
+)
+NOT_IN_STRUCTURE = define(
+    "BG317",
+    "{kind} {key} cannot be removed: the structure does not have it",
+    "不能移除 {kind}{key}：结构中没有该记录",
+    "remove only what is there, and each record once",
+    "只移除现有的记录，且每条只移除一次",
+)
+NO_SUCH_FIELD = define(
+    "BG318",
+    "a {kind} has no field {field}; {hint}",
+    "{kind}没有字段 {field}；{hint}",
+    "use the name of a field of that kind",
+    "使用该类型已有的字段名",
+)

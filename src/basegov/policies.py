@@ -12,10 +12,10 @@ from basegov.errors import NotFoundError, Suggestion
 from basegov.reforms.changes import Change
 from basegov.rules.contradictions import contradictions
 from basegov.rules.reports import Report
-from basegov.rules.rule import Rule
+from basegov.rules.rule import SET_ASIDE, Rule
 from basegov.sources import Document
 from basegov.structure.snapshot import Structure
-from basegov.texts import Text
+from basegov.texts import NO_TEXT, Text
 from basegov.values import NOT_STATED, NotStated
 
 
@@ -40,7 +40,7 @@ class Policy:
     """
 
     id: str
-    name: Text = Text("", "")
+    name: Text = NO_TEXT
     jurisdiction: str | NotStated = NOT_STATED
     valid: DateRange = ALWAYS
     documents: tuple[Document, ...] = attrs.field(default=(), converter=tuple)
@@ -102,10 +102,12 @@ def check(
     structure = world if isinstance(world, Structure) else world.after
     day = None if on is None else Date(on)
     rules = [rule for policy in policies for rule in policy.rules_in_force()]
-    verdicts = tuple(v for rule in rules for v in rule.check(world, day, everywhere=everywhere))
+    answers = [(rule, rule.check(world, day, everywhere=everywhere)) for rule in rules]
+    asked = [rule for rule, verdicts in answers if not any(v.reason.code in SET_ASIDE for v in verdicts)]
     by = ", ".join(policy.id for policy in policies)
-    after = "" if isinstance(world, Structure) else f" after {world.reform.id if world.reform else 'the change'}"
-    title = Text(f"{structure.id}{after} by {by}", f"{structure.name.zh}（{by}）")
-    asked = [v.rule for v in verdicts if v.reason.code not in ("outside_jurisdiction", "not_in_force")]
-    found = contradictions(dict.fromkeys(asked), structure)
-    return Report(title, verdicts, structure.date if day is None else day, found)
+    after = NO_TEXT if isinstance(world, Structure) else Text(f" {world.words.en}", world.words.zh)
+    title = Text(f"{structure.id}{after.en} by {by}", f"{structure.name.zh}{after.zh}（{by}）")
+    found = contradictions(asked, structure)
+    return Report(
+        title, tuple(v for _, verdicts in answers for v in verdicts), structure.date if day is None else day, found
+    )

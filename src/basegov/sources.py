@@ -23,7 +23,7 @@ class Status(enum.Enum):
         return {"stated": "载明", "derived": "推算", "assumed": "假定"}[self.value] if lang == "zh" else self.value
 
 
-_SHORT = re.compile(r"^(?P<fact>[A-Z]{2,4}-\d{3})(?: (?P<status>stated|derived|assumed))?$")
+_SHORT = re.compile(r"(?P<fact>[A-Z]{2,4}-\d{3})(?: (?P<status>stated|derived|assumed))?", re.ASCII)
 
 
 @attrs.frozen
@@ -50,7 +50,7 @@ class Source:
     @classmethod
     def parse(cls, text: str, document: str) -> Source:
         """Read the short form ``GL-034`` or ``GL-034 derived`` with the file's own document; else ValueError."""
-        match = _SHORT.match(text)
+        match = _SHORT.fullmatch(text)
         if match is None:
             raise ValueError(f"{text!r} is not a fact id such as GL-034, or GL-034 derived")
         return cls(document, match["fact"], None, Status(match["status"] or "stated"))
@@ -59,7 +59,8 @@ class Source:
         """Return the short form, or None when the source needs the long one."""
         if self.document != document or self.fact is None or self.locator is not None:
             return None
-        return self.fact if self.status is Status.STATED else f"{self.fact} {self.status.value}"
+        words = self.fact if self.status is Status.STATED else f"{self.fact} {self.status.value}"
+        return words if _SHORT.fullmatch(words) else None
 
     def text(self, lang: Language = "en") -> str:
         """Return the source for people: fact, document, place, and the status where it is not printed."""

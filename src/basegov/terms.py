@@ -63,7 +63,11 @@ def register_level(level: Level) -> Level:
 
 
 class Force(enum.Enum):
-    """How strictly a clause binds. A clause that does not bind warns."""
+    """How strictly a clause binds. A clause that does not bind warns.
+
+    The force never turns a requirement round: a prohibition (must not) is written with what has to be the case for it
+    to be kept, such as "none of these items".
+    """
 
     MUST = "must"
     MUST_NOT = "must not"
@@ -130,9 +134,13 @@ _STRENGTH_ZH: Final = {
 }
 
 
+def _strengths(values: Iterable[Strength]) -> frozenset[Strength]:
+    return frozenset(values)
+
+
 @attrs.frozen(repr=False)
 class StrengthRange:
-    """The strengths that a right may have: one when the text names it, several when it only says "at least" or "granted".
+    """The strengths that a right may have: one when the text names it, several when it says "at least" or "granted".
 
     Examples
     --------
@@ -142,22 +150,29 @@ class StrengthRange:
     <Truth.UNKNOWN: 'unknown'>
     """
 
-    possible: frozenset[Strength] = attrs.field(converter=frozenset)
+    possible: frozenset[Strength] = attrs.field(converter=_strengths)
+
+    def __attrs_post_init__(self) -> None:
+        if not self.possible:
+            raise ValueError("a right has some strength: name at least one")
 
     @classmethod
     def parse(cls, text: str) -> StrengthRange:
-        """Read ``decide``, ``>= recommend``, or ``granted`` (a right without a stated strength: at least recommend).
+        """Read ``decide``, ``>= recommend``, ``recommend or veto``, or ``granted``.
+
+        ``granted`` is a right without a stated strength: at least a recommendation.
 
         Raises
         ------
         ValueError
             For a word that names no strength.
         """
+        text = text.strip()
         if text == "granted":
             return cls.from_floor(Strength.RECOMMEND)
         if text.startswith(">="):
-            return cls.from_floor(Strength(text[2:].strip()))
-        return cls(frozenset({Strength(text)}))
+            return cls.from_floor(_strength(text[2:]))
+        return cls(frozenset(_strength(word) for word in text.split(" or ")))
 
     @classmethod
     def from_floor(cls, floor: Strength) -> StrengthRange:
@@ -172,19 +187,27 @@ class StrengthRange:
         return Truth.UNKNOWN
 
     def text(self, lang: Language = "en") -> str:
-        """Return the strength, or the weakest ones it may have."""
-        if len(self.possible) == 1:
-            return next(iter(self.possible)).text(lang)
+        """Return the strength, the weakest one it may have, or all that it may have; English reads back."""
         if self == StrengthRange.from_floor(Strength.RECOMMEND):
             return "授予（未载明强度）" if lang == "zh" else "granted"
-        lowest = [s for s in Strength if s in self.possible and not (_BELOW[s] & self.possible)]
-        return ">= " + ", ".join(s.text(lang) for s in lowest)
+        words = [s.text(lang) for s in Strength if s in self.possible]
+        if len(words) > 1 and any(self == StrengthRange.from_floor(s) for s in self.possible):
+            return f">= {words[0]}"
+        return ("或" if lang == "zh" else " or ").join(words)
 
     def __str__(self) -> str:
         return self.text("en")
 
     def __repr__(self) -> str:
         return f"StrengthRange({self.text('en')!r})"
+
+
+def _strength(word: str) -> Strength:
+    try:
+        return Strength(word.strip())
+    except ValueError:
+        words = ", ".join(s.value for s in Strength)
+        raise ValueError(f"{word.strip()!r} is no strength of a right; one of: {words}, granted") from None
 
 
 PERIODS: Final[dict[str, Text]] = {
@@ -205,8 +228,3 @@ DIMENSIONS: Final[dict[str, Text]] = {
     "business_guidance": Text("business guidance", "业务指导"),
 }
 """Dimensions of management: each can have a manager of its own."""
-
-
-def one_of(words: Iterable[str], noun: str) -> str:
-    """Return the sentence part that lists the words that may be used."""
-    return f"{noun}: {', '.join(words)}"

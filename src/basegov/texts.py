@@ -34,6 +34,10 @@ class Text:
         return self.en
 
 
+NO_TEXT: Final = Text("", "")
+"""Nothing said, in both languages."""
+
+
 def _fill(template: str, fields: dict[str, Any], lang: Language) -> str:
     return template.format(**{name: say(value, lang) for name, value in fields.items()})
 
@@ -46,6 +50,8 @@ def say(value: Any, lang: Language) -> str:
     """
     if isinstance(value, str):
         return value
+    if isinstance(value, bool):
+        return {True: ("yes", "是"), False: ("no", "否")}[value][lang == "zh"]
     if isinstance(value, Text):
         return value.in_(lang)
     if hasattr(value, "text"):

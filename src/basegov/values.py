@@ -8,8 +8,9 @@ an integer or a `fractions.Fraction` read from the text of the file.
 from __future__ import annotations
 
 import enum
+import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar, Final, Generic, Self, TypeVar
@@ -18,6 +19,7 @@ import attrs
 
 from basegov.texts import Language
 
+_Bounds = tuple["Exact | None", "Exact | None", bool, bool]
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -50,6 +52,9 @@ class Truth(enum.Enum):
     TRUE = "true"
     FALSE = "false"
     UNKNOWN = "unknown"
+
+    def __bool__(self) -> bool:
+        raise TypeError("a Truth has three values: ask `is Truth.TRUE`, not `if truth`")
 
     @classmethod
     def of(cls, value: bool | NotStated) -> Truth:
@@ -97,6 +102,9 @@ class FrozenMap(Mapping[K, V], Generic[K, V]):
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"a FrozenMap cannot change: {name!r} was to be set")
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a FrozenMap cannot change: {name!r} was to be deleted")
+
     def __getitem__(self, key: K) -> V:
         return self._items[key]  # type: ignore[attr-defined,no-any-return]
 
@@ -125,16 +133,21 @@ class FrozenMap(Mapping[K, V], Generic[K, V]):
 
 EMPTY: Final[FrozenMap[str, Any]] = FrozenMap()
 
-_BOUND = re.compile(r"^(>=|<=|>|<|≥|≤|=|at least|at most|more than|less than|不低于|不少于|至少|不超过|至多|超过|少于)?\s*(.+)$")
-_SIGNS: Final[Mapping[str | None, tuple[str, bool]]] = {
-    ">=": ("low", False), "≥": ("low", False), "at least": ("low", False),
-    "不低于": ("low", False), "不少于": ("low", False), "至少": ("low", False),
-    ">": ("low", True), "more than": ("low", True), "超过": ("low", True),
-    "<=": ("high", False), "≤": ("high", False), "at most": ("high", False),
-    "不超过": ("high", False), "至多": ("high", False),
-    "<": ("high", True), "less than": ("high", True), "少于": ("high", True),
-}  # fmt: skip
-_NUMBER = re.compile(r"^-?\d{1,3}(,\d{3})+(\.\d+)?$|^-?\d+(\.\d+)?$|^-?\d+/\d+$")
+_SIGNS: Final[Mapping[str, tuple[str, bool]]] = {
+    sign: (side, is_open)
+    for side, is_open, signs in (
+        ("low", False, (">=", "≥", "at least", "不低于", "不少于", "不小于", "至少")),
+        ("low", True, (">", "more than", "超过", "高于", "大于")),
+        ("high", False, ("<=", "≤", "at most", "不超过", "不高于", "不大于", "不多于", "至多")),
+        ("high", True, ("<", "less than", "低于", "少于", "小于")),
+    )
+    for sign in signs
+}
+_SIGN = "|".join(_SIGNS)  # a longer sign stands before the one that it begins with
+_BOUND = re.compile(rf"({_SIGN})\s*(.+)", re.DOTALL)
+_NEXT_BOUND = re.compile(rf"\s*[,，]\s*(?={_SIGN})")
+_DIGITS: Final = 200  # more digits than any figure has; a number such as 1e999999999 would take all memory
+_NUMBER = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?|-?\d+(\.\d+)?|-?\d+/\d+")
 _MYRIADS: Final[Mapping[str, int]] = {"万": 10**4, "亿": 10**8}
 
 
@@ -144,7 +157,7 @@ def _number(text: str) -> Exact:
     factor = 1
     if text and text[-1] in _MYRIADS:
         factor, text = _MYRIADS[text[-1]], text[:-1].strip()
-    if not _NUMBER.match(text):
+    if len(text) > _DIGITS or not _NUMBER.fullmatch(text):
         raise ValueError(text)
     try:
         value = Fraction(text.replace(",", "")) * factor
@@ -176,15 +189,21 @@ class Quantity:
     Parameters
     ----------
     value : str, int, Fraction, Decimal or Quantity
-        A number, or a text: ``"60%"``, ``"3/5"``, ``">= 60%"``, ``"40% .. 60%"``, ``"> 0, <= 5"``; the signs may be
-        words of either language (``at least``, ``不低于``). A float is refused, since ``0.1`` as a float is not one tenth.
+        A number, or a text: ``"60%"``, ``"3/5"``, ``">= 60%"``, ``"40% .. 60%"``, ``"> 0, <= 5"``, ``"not stated"``.
+        The signs may be words of either language (``at least``, ``不低于``). A float is refused, since ``0.1`` as a
+        float is not one tenth.
 
     Raises
     ------
     TypeError
-        For a float or another type that is no exact number.
+        For a float or another type that is no exact number, or a quantity of another unit.
     ValueError
         For a text that is no number, or a number outside the domain of the class.
+
+    Notes
+    -----
+    There is one form for each state of knowledge, so that equal knowledge compares equal: bounds are cut to the domain,
+    a missing bound is not open, and whole numbers have closed bounds (``Count("> 3") == Count(">= 4")``).
     """
 
     low: Exact | None
@@ -200,27 +219,25 @@ class Quantity:
     wanted: ClassVar[tuple[str, str]] = ("a number such as 12, 0.5 or 3/5", "数，例如 12、0.5 或 3/5")
 
     def __init__(self, value: Any) -> None:
-        if isinstance(value, int) and not isinstance(value, bool):
-            bounds: tuple[Exact | None, Exact | None, bool, bool] = (value, value, False, False)
-        else:
-            bounds = self._read(value)
-        self._fit(*bounds)
-        self.__attrs_init__(*bounds)  # type: ignore[attr-defined]
+        low, high, low_open, high_open = self._read(value)
+        self._fit(low, high)
+        self.__attrs_init__(*self._normal(low, high, low_open, high_open))
 
     @classmethod
-    def between(
-        cls, low: Exact | None, high: Exact | None, *, low_open: bool = False, high_open: bool = False
-    ) -> Self:
+    def between(cls, low: Exact | None, high: Exact | None, *, low_open: bool = False, high_open: bool = False) -> Self:
         """Build a quantity from its bounds, cut to the domain of the class; raise ValueError when nothing is left."""
+        new = object.__new__(cls)
+        new.__attrs_init__(*cls._normal(low, high, low_open, high_open))
+        return new
+
+    @classmethod
+    def _normal(cls, low: Exact | None, high: Exact | None, low_open: bool, high_open: bool) -> _Bounds:
+        """Return the one form of these bounds; raise ValueError when nothing lies between them."""
         if cls.floor is not None and (low is None or low < cls.floor):
             low, low_open = cls.floor, False
         if cls.ceiling is not None and (high is None or high > cls.ceiling):
             high, high_open = cls.ceiling, False
-        if low is not None and high is not None and (low > high or (low == high and (low_open or high_open))):
-            raise ValueError(f"no {cls.unit or 'number'} lies between {low} and {high}")
-        new = object.__new__(cls)
-        new.__attrs_init__(low, high, low_open, high_open)  # type: ignore[attr-defined]
-        return new
+        return _ordered(low, high, low_open, high_open, integral=cls.integral, unit=cls.unit)
 
     @classmethod
     def unknown(cls) -> Self:
@@ -228,67 +245,73 @@ class Quantity:
         return cls.between(None, None)
 
     @classmethod
-    def _read(cls, value: Any) -> tuple[Exact | None, Exact | None, bool, bool]:
-        if isinstance(value, Quantity):
-            return value.low, value.high, value.low_open, value.high_open
-        if isinstance(value, Fraction):
-            return value, value, False, False
-        if isinstance(value, Decimal) and value.is_finite():
-            exact = Fraction(value)
-            return exact, exact, False, False
+    def _read(cls, value: Any) -> _Bounds:
         if isinstance(value, str):
             return cls._read_text(value)
+        if isinstance(value, Quantity):
+            if not value.fits(cls):
+                raise TypeError(f"{value!r} is no {cls.unit or 'number'}")
+            return value.low, value.high, value.low_open, value.high_open
+        if isinstance(value, Fraction) or (isinstance(value, int) and not isinstance(value, bool)):
+            return value, value, False, False
         if isinstance(value, Decimal):
-            raise ValueError(f"{value} is not a number")
+            if not value.is_finite() or abs(value.adjusted()) > _DIGITS:
+                raise ValueError(f"{value} is not {cls.wanted[0]}")
+            exact = Fraction(value)
+            return exact, exact, False, False
         raise TypeError(f"{cls.__name__} takes a text, an int or a Fraction, not {type(value).__name__} {value!r}")
 
     @classmethod
-    def _read_text(cls, text: str) -> tuple[Exact | None, Exact | None, bool, bool]:
+    def _read_text(cls, text: str) -> _Bounds:
+        text = text.strip()
+        if text in (NOT_STATED.text("en"), NOT_STATED.text("zh")):
+            return None, None, False, False
         if ".." in text:
             low_text, high_text = text.split("..", 1)
-            low, high = cls._read_point(low_text), cls._read_point(high_text)
-            if low > high:
-                raise ValueError(f"{text!r} runs from high to low")
-            return low, high, False, False
-        low = high = None
-        low_open = high_open = False
-        for part in re.split(r"\s*[,，]\s*(?=[<>≤≥])", text.strip()):
-            match = _BOUND.match(part)
+            return cls._read_point(low_text), cls._read_point(high_text), False, False
+        ends: dict[str, tuple[Exact, bool]] = {}
+        for part in _NEXT_BOUND.split(text):
+            match = _BOUND.fullmatch(part)
             if match is None:
-                raise ValueError(f"{text!r} is empty")
-            sign, point = match.group(1), cls._read_point(match.group(2))
-            if sign in (None, "="):
+                if part != text:
+                    raise ValueError(f"{text!r} is not {cls.wanted[0]}")
+                point = cls._read_point(part.removeprefix("="))
                 return point, point, False, False
-            side, is_open = _SIGNS[sign]
-            if side == "low":
-                low, low_open = point, is_open
-            else:
-                high, high_open = point, is_open
-        bounds = cls.between(low, high, low_open=low_open, high_open=high_open)
-        return bounds.low, bounds.high, bounds.low_open, bounds.high_open
+            side, is_open = _SIGNS[match[1]]
+            if side in ends:
+                raise ValueError(f"{text!r} has two {'lower' if side == 'low' else 'upper'} bounds")
+            ends[side] = cls._read_point(match[2]), is_open
+        (low, low_open), (high, high_open) = ends.get("low", (None, False)), ends.get("high", (None, False))
+        return low, high, low_open, high_open
 
     @classmethod
     def _read_point(cls, text: str) -> Exact:
-        text = text.strip().removesuffix(cls.suffix[0].strip() or "\0").removesuffix(cls.suffix[1] or "\0")
+        point = text.strip().removesuffix(cls.suffix[0].strip() or "\0").removesuffix(cls.suffix[1] or "\0")
         try:
-            return _number(text)
+            return _number(point)
         except ValueError:
             raise ValueError(f"{text.strip()!r} is not {cls.wanted[0]}") from None
 
     @classmethod
-    def _fit(cls, low: Exact | None, high: Exact | None, _lo: bool, _ho: bool) -> None:
-        for end in (low, high):
+    def _fit(cls, *ends: Exact | None) -> None:
+        """Refuse a bound that was written outside of the domain of the class; only what is computed is cut to it."""
+        for end in ends:
             if end is None:
                 continue
             if (cls.floor is not None and end < cls.floor) or (cls.ceiling is not None and end > cls.ceiling):
-                raise ValueError(f"{cls.write(end)} is outside {cls.write(cls.floor)} .. {cls.write(cls.ceiling)}")
+                low, high = (_infinite(cls.write, limit) for limit in (cls.floor, cls.ceiling))
+                raise ValueError(f"{cls.write(end)} is outside {low} .. {high}")
             if cls.integral and Fraction(end).denominator != 1:
-                raise ValueError(f"{end} is not a whole number")
+                raise ValueError(f"{write_number(end)} is not a whole number")
+
+    def fits(self, kind: type[Quantity]) -> bool:
+        """Whether the amount is in the unit of `kind`, or a plain number."""
+        return self.unit in ("", kind.unit)
 
     @classmethod
-    def write(cls, value: Exact | None, lang: Language = "en") -> str:
+    def write(cls, value: Exact, lang: Language = "en") -> str:
         """Write one point of this kind of quantity for people."""
-        return "∞" if value is None else write_number(value) + cls.suffix[lang == "zh"]
+        return write_number(value) + cls.suffix[lang == "zh"]
 
     # what is known
 
@@ -316,29 +339,33 @@ class Quantity:
         """Say whether the value lies in `other`: true for all values still possible, false for none, else unknown."""
         if _ends_before(self, other) or _ends_before(other, self):
             return Truth.FALSE
-        return Truth.TRUE if _starts_in(self, other) and _starts_in(_mirrored(self), _mirrored(other)) else Truth.UNKNOWN
+        inside = _starts_in(self, other) and _starts_in(_mirrored(self), _mirrored(other))
+        return Truth.TRUE if inside else Truth.UNKNOWN
 
     def intersect(self, other: Quantity) -> Self | None:
         """Return what both say together, or None when they contradict each other."""
+        self._same_unit(other)
         low, low_open = _tighter((self.low, self.low_open), (other.low, other.low_open), upper=False)
         high, high_open = _tighter((self.high, self.high_open), (other.high, other.high_open), upper=True)
         try:
-            return self.between(low, high, low_open=low_open, high_open=high_open)
+            return self._like(low, high, low_open, high_open)
         except ValueError:
             return None
 
     # arithmetic: intervals of intervals, cut to the domain
 
     def __add__(self, other: Quantity) -> Self:
-        return self.between(
+        self._same_unit(other)
+        return self._like(
             None if self.low is None or other.low is None else self.low + other.low,
             None if self.high is None or other.high is None else self.high + other.high,
-            low_open=self.low_open or other.low_open,
-            high_open=self.high_open or other.high_open,
+            self.low_open or other.low_open,
+            self.high_open or other.high_open,
         )
 
     def minus(self, other: Quantity) -> Difference:
         """Return what this quantity exceeds another by, in the unit of this one; it may be negative."""
+        self._same_unit(other)
         return Difference.build(
             None if self.low is None or other.high is None else self.low - other.high,
             None if self.high is None or other.low is None else self.high - other.low,
@@ -346,6 +373,15 @@ class Quantity:
             high_open=self.high_open or other.low_open,
             kind=self.kind if isinstance(self, Difference) else type(self),
         )
+
+    def _like(self, low: Exact | None, high: Exact | None, low_open: bool, high_open: bool) -> Self:
+        """Return a quantity of the same kind with other bounds."""
+        return self.between(low, high, low_open=low_open, high_open=high_open)
+
+    def _same_unit(self, other: Quantity) -> None:
+        kind = other.kind if isinstance(other, Difference) else type(other)
+        if not (self.fits(kind) or not kind.unit):
+            raise TypeError(f"{self!r} and {other!r} are not in the same unit")
 
     @classmethod
     def total(cls, parts: Iterable[Quantity | NotStated]) -> Self:
@@ -358,30 +394,45 @@ class Quantity:
     # writing
 
     def text(self, lang: Language = "en") -> str:
-        """Return the quantity as people write it; the English form reads back to the same value."""
-        write = self.write
-        if self.is_exact:
-            return write(self.low, lang)
-        if self.says_nothing:
-            return NOT_STATED.text(lang)
-        if self.low is not None and self.high is not None and not (self.low_open or self.high_open):
-            if self.low == self.floor:
-                return f"<= {write(self.high, lang)}"
-            if self.high == self.ceiling:
-                return f">= {write(self.low, lang)}"
-            return f"{write(self.low, lang)} .. {write(self.high, lang)}"
-        signs = []
-        if self.low is not None and (self.low != self.floor or self.low_open):
-            signs.append(f"{'>' if self.low_open else '>='} {write(self.low, lang)}")
-        if self.high is not None and (self.high != self.ceiling or self.high_open):
-            signs.append(f"{'<' if self.high_open else '<='} {write(self.high, lang)}")
-        return ", ".join(signs)
+        """Return the quantity as people write it; both languages read back to the same value."""
+        if self.low is not None and self.low == self.high:
+            return self.write(self.low, lang)
+        return self._bounds_text(lang)
+
+    def _bounds_text(self, lang: Language) -> str:
+        """Write what is known of an amount that is not known exactly; a bound that the domain sets is left out."""
+        low = None if self.low == self.floor and not self.low_open else self.low
+        high = None if self.high == self.ceiling and not self.high_open else self.high
+        if low is not None and high is not None and not (self.low_open or self.high_open):
+            return f"{self.write(low, lang)} .. {self.write(high, lang)}"
+        bounds = []
+        if low is not None:
+            bounds.append(f"{'>' if self.low_open else '>='} {self.write(low, lang)}")
+        if high is not None:
+            bounds.append(f"{'<' if self.high_open else '<='} {self.write(high, lang)}")
+        return ", ".join(bounds) or NOT_STATED.text(lang)
 
     def __str__(self) -> str:
         return self.text("en")
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.text('en')!r})"
+
+
+def _ordered(
+    low: Exact | None, high: Exact | None, low_open: bool, high_open: bool, *, integral: bool, unit: str
+) -> _Bounds:
+    if integral and low is not None:
+        low, low_open = math.floor(low) + 1 if low_open else math.ceil(low), False
+    if integral and high is not None:
+        high, high_open = math.ceil(high) - 1 if high_open else math.floor(high), False
+    if low is not None and high is not None and (low > high or (low == high and (low_open or high_open))):
+        raise ValueError(f"no {unit or 'number'} lies between {write_number(low)} and {write_number(high)}")
+    return low, high, low_open and low is not None, high_open and high is not None
+
+
+def _infinite(write: Callable[[Exact], str], limit: Exact | None) -> str:
+    return "∞" if limit is None else write(limit)
 
 
 def _ends_before(a: Quantity, b: Quantity) -> bool:
@@ -400,7 +451,7 @@ def _starts_in(a: Quantity, b: Quantity) -> bool:
 
 def _mirrored(q: Quantity) -> Quantity:
     mirror = object.__new__(Quantity)
-    mirror.__attrs_init__(  # type: ignore[attr-defined]
+    mirror.__attrs_init__(
         None if q.high is None else -q.high, None if q.low is None else -q.low, q.high_open, q.low_open
     )
     return mirror
@@ -442,10 +493,8 @@ class Share(Quantity):
         return super()._read_point(text)
 
     @classmethod
-    def write(cls, value: Exact | None, lang: Language = "en") -> str:
+    def write(cls, value: Exact, lang: Language = "en") -> str:
         """Write a share as a percentage when its decimals end, else as a fraction."""
-        if value is None:
-            return "∞"
         percent = write_number(Fraction(value) * 100)
         return write_number(value) if "/" in percent else percent + "%"
 
@@ -497,7 +546,10 @@ class Number(Quantity):
 
 @attrs.frozen(init=False, repr=False)
 class Difference(Quantity):
-    """What one quantity exceeds another by; negative when it falls short. It is written in the unit of its kind."""
+    """What one quantity exceeds another by; negative when it falls short. It is written in the unit of its kind.
+
+    Differences are computed, not read: build one with :meth:`build` or `Quantity.minus`.
+    """
 
     kind: type[Quantity] = Number
 
@@ -511,21 +563,26 @@ class Difference(Quantity):
         high_open: bool = False,
         kind: type[Quantity] = Number,
     ) -> Difference:
-        """Build a difference from its bounds, written in the unit of `kind`."""
+        """Build a difference from its bounds, written in the unit of `kind`; raise ValueError when they are empty."""
+        bounds = _ordered(low, high, low_open, high_open, integral=kind.integral, unit=kind.unit)
         new = object.__new__(cls)
-        new.__attrs_init__(low, high, low_open, high_open, kind)  # type: ignore[attr-defined]
+        new.__attrs_init__(*bounds, kind)
         return new
+
+    def fits(self, kind: type[Quantity]) -> bool:
+        """Whether the difference is in the unit of `kind`, or a plain number."""
+        return self.kind.unit in ("", kind.unit)
+
+    def _like(self, low: Exact | None, high: Exact | None, low_open: bool, high_open: bool) -> Self:
+        return self.build(low, high, low_open=low_open, high_open=high_open, kind=self.kind)  # type: ignore[return-value]
 
     def text(self, lang: Language = "en") -> str:
         """Return the difference with its sign."""
-        if self.is_exact and self.low is not None:
+        if self.low is not None and self.low == self.high:
             return ("+" if self.low > 0 else "") + self.kind.write(self.low, lang)
-        if self.low is None and self.high is None:
-            return NOT_STATED.text(lang)
-        signs = []
+        bounds = []
         if self.low is not None:
-            signs.append(f"{'>' if self.low_open else '>='} {self.kind.write(self.low, lang)}")
+            bounds.append(f"{'>' if self.low_open else '>='} {self.kind.write(self.low, lang)}")
         if self.high is not None:
-            signs.append(f"{'<' if self.high_open else '<='} {self.kind.write(self.high, lang)}")
-        return ", ".join(signs)
-
+            bounds.append(f"{'<' if self.high_open else '<='} {self.kind.write(self.high, lang)}")
+        return ", ".join(bounds) or NOT_STATED.text(lang)

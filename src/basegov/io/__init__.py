@@ -1,1 +1,35 @@
-"""."""
+"""Files: YAML, JSON and CSV into structures, policies and reforms, and back.
+
+Reading is strict and says everything that is wrong at once, with file, line and column. Writing is stable: what was
+written, read and written again is the same, byte for byte.
+"""
+
+from basegov.io.limits import LIMITS, Limits
+from basegov.io.loading import (
+    policy_from_text,
+    read_policy,
+    read_reform,
+    read_structure,
+    reform_from_text,
+    structure_from_text,
+)
+from basegov.io.schema import json_schema
+from basegov.io.writing import to_json, to_plain, to_yaml, write_policy, write_reform, write_structure
+
+__all__ = [
+    "LIMITS",
+    "Limits",
+    "json_schema",
+    "policy_from_text",
+    "read_policy",
+    "read_reform",
+    "read_structure",
+    "reform_from_text",
+    "structure_from_text",
+    "to_json",
+    "to_plain",
+    "to_yaml",
+    "write_policy",
+    "write_reform",
+    "write_structure",
+]

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable
 
 import attrs
 
+from basegov.structure.assets import Asset
+from basegov.structure.funds import Funding
+from basegov.structure.posts import PostPool
 from basegov.structure.records import Record
 from basegov.structure.staffing import Staff, StaffGroup
 from basegov.texts import Text
-from basegov.values import Count, Difference, NotStated, Quantity
+from basegov.values import Count, Difference, NotStated, Quantity, Yuan
 
 
 @attrs.frozen
@@ -37,11 +40,17 @@ class Account:
 ACCOUNTS: dict[str, Account] = {}
 
 
-def account(name: str, label: Text, kind: type[Quantity]) -> Callable[[Callable[[Record], Quantity | NotStated | None]], Account]:
+Amount = Callable[[Record], Quantity | NotStated | None]
+
+
+def account(name: str, label: Text, kind: type[Quantity]) -> Callable[[Amount], Account]:
     """Register an account whose amount the decorated function gives for one record."""
 
-    def register(amount: Callable[[Record], Quantity | NotStated | None]) -> Account:
-        return ACCOUNTS.setdefault(name, Account(name, label, amount, kind))
+    def register(amount: Amount) -> Account:
+        if name in ACCOUNTS:
+            raise ValueError(f"the account {name!r} is taken")
+        ACCOUNTS[name] = Account(name, label, amount, kind)
+        return ACCOUNTS[name]
 
     return register
 
@@ -52,6 +61,52 @@ def staff(record: Record) -> Quantity | NotStated | None:
     if isinstance(record, Staff):
         return Count(1)
     return record.count if isinstance(record, StaffGroup) else None
+
+
+@account("posts", Text("posts", "编制"), Count)
+def posts(record: Record) -> Quantity | NotStated | None:
+    """Count allotted posts, filled or not."""
+    return record.posts if isinstance(record, PostPool) else None
+
+
+@account("funds", Text("funds", "经费"), Yuan)
+def funds(record: Record) -> Quantity | NotStated | None:
+    """Add up money given for a year, in yuan."""
+    return record.amount if isinstance(record, Funding) else None
+
+
+@account("assets", Text("assets", "资产"), Yuan)
+def assets(record: Record) -> Quantity | NotStated | None:
+    """Add up the value of assets, in yuan."""
+    return record.value if isinstance(record, Asset) else None
+
+
+@attrs.frozen(kw_only=True)
+class Carried:
+    """Records that hold together exactly what other records held before: nothing came, nothing went.
+
+    Where an amount is known only in part, the difference of before and after would be open although nothing moved; the
+    step vouches for it here, and the figures must not contradict it.
+
+    Parameters
+    ----------
+    before, after : tuple of Record
+        The records that held it, and those that hold it now.
+    unrecorded : bool
+        Whether the records before do not tell everything: what they leave out is part of the amount after.
+    """
+
+    before: tuple[Record, ...]
+    after: tuple[Record, ...]
+    unrecorded: bool = False
+
+    def keeps(self, account: Account) -> bool:
+        """Whether the amounts before and after can be the same."""
+        then = account.kind.total(_amount(account.amount(r), account) for r in self.before)
+        now = account.kind.total(_amount(account.amount(r), account) for r in self.after)
+        if self.unrecorded:
+            then = account.kind.between(then.low, None, low_open=then.low_open)
+        return then.intersect(now) is not None
 
 
 @attrs.frozen
@@ -83,9 +138,8 @@ def difference(account: Account, gone: Iterable[Record], new: Iterable[Record]) 
     total = Difference.build(0, 0, kind=account.kind)
     for key in {**before, **after}:
         old, now = before.get(key), after.get(key)
-        if old == now:
-            continue
-        total = _plus(total, _amount(now, account), _amount(old, account))
+        if old != now:
+            total += _amount(now, account).minus(_amount(old, account))
     return total
 
 
@@ -93,14 +147,3 @@ def _amount(amount: Quantity | NotStated | None, account: Account) -> Quantity:
     if amount is None:
         return account.kind(0)
     return account.kind.unknown() if isinstance(amount, NotStated) else amount
-
-
-def _plus(total: Difference, come: Quantity, gone: Quantity) -> Difference:
-    change = come.minus(gone)
-    return Difference.build(
-        None if total.low is None or change.low is None else total.low + change.low,
-        None if total.high is None or change.high is None else total.high + change.high,
-        low_open=total.low_open or change.low_open,
-        high_open=total.high_open or change.high_open,
-        kind=total.kind,
-    )

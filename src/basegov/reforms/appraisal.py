@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 import attrs
@@ -11,18 +11,18 @@ import attrs
 from basegov.diagnostics import GIVER_UNKNOWN, NO_ONE_PLAYS, NOT_ENOUGH_TO_GIVE, NOTHING_SELECTED
 from basegov.reforms.events import Event
 from basegov.reforms.steps import Effect, Step, refuse, step
-from basegov.structure.appraisal import Appraisal, Period
+from basegov.structure.appraisal import Appraisal, Period, ShareVector, as_period, share_vector
 from basegov.structure.selection import Role, Selector, as_selector, players
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated, Share
+from basegov.values import NOT_STATED, Difference, FrozenMap, NotStated, Share
 
 
 class Giver(enum.Enum):
     """Who gives what an evaluator gains.
 
-    ``proportionally``: the other evaluators, each in proportion to its share. ``not stated``: the document does not say,
-    so what the others hold is open afterwards.
+    ``proportionally``: the other evaluators, each in proportion to its share. ``not stated``: the document does not
+    say, so what the others hold is open afterwards.
     """
 
     PROPORTIONALLY = "proportionally"
@@ -65,6 +65,10 @@ class AppraisalShareRaised(Event):
         )
 
 
+def _share(value: Share | str | int | Fraction) -> Share:
+    return Share(value)
+
+
 def _giver(value: Giver | str) -> Giver | str:
     return Giver(value) if value in ("proportionally", "not stated") else value
 
@@ -83,14 +87,13 @@ class AppraisalStep(Step):
     period : Period, optional
         In which round.
     from_ : Giver or str
-        Who gives: ``proportionally``, ``not stated``, or the id of an evaluator.
+        Who gives: ``proportionally``, ``not stated``, or the id of an evaluator. What cannot be told exactly from the
+        recorded shares is kept as a range, or as not stated.
     """
 
     subjects: Selector = attrs.field(converter=as_selector)
     evaluator: str
-    period: Period | NotStated = attrs.field(
-        default=NOT_STATED, converter=lambda p: p if isinstance(p, NotStated) else Period(p)
-    )
+    period: Period | NotStated = attrs.field(default=NOT_STATED, converter=as_period)
     from_: Giver | str = attrs.field(default=Giver.NOT_STATED, converter=_giver)
 
     def pairs(self, structure: Structure) -> Iterator[tuple[str, str]]:
@@ -109,9 +112,68 @@ class AppraisalStep(Step):
             for evaluator in found:
                 yield subject.id, evaluator
 
-    def rows(self, structure: Structure, subject: str) -> dict[str, Appraisal]:
-        """Return the records of a subject in the round, by evaluator."""
-        return {a.evaluator: a for a in structure.where(Appraisal, subject=subject, period=self.period)}
+    def by_subject(self, structure: Structure) -> Iterator[tuple[str, tuple[str, ...], ShareVector]]:
+        """Yield every subject with the evaluators that are meant, and what is recorded of its appraisal."""
+        found: dict[str, list[str]] = {}
+        for subject, evaluator in self.pairs(structure):
+            found.setdefault(subject, []).append(evaluator)
+        for subject, evaluators in found.items():
+            yield subject, tuple(dict.fromkeys(evaluators)), share_vector(structure, subject, self.period)
+
+    def rewritten(self, structure: Structure, subject: str, gained: dict[str, Share]) -> Iterator[Appraisal]:
+        """Yield the records of a subject after some evaluators hold new shares and the others gave for it."""
+        rows = {a.evaluator: a for a in structure.where(Appraisal, subject=subject, period=self.period)}
+        for evaluator, share in gained.items():
+            yield Appraisal(subject=subject, evaluator=evaluator, period=self.period, share=share, source=self.source)
+        others = {evaluator: row for evaluator, row in rows.items() if evaluator not in gained}
+        for evaluator, left in self._given(structure, subject, others, gained).items():
+            row = others[evaluator]
+            sources = FrozenMap({field: source for field, source in row.sources.items() if field != "share"})
+            yield attrs.evolve(row, share=left, source=self.source, sources=sources)
+
+    def _given(
+        self, structure: Structure, subject: str, others: dict[str, Appraisal], gained: dict[str, Share]
+    ) -> dict[str, Share | NotStated]:
+        """Return what the evaluators that give hold afterwards."""
+        if self.from_ is Giver.NOT_STATED:
+            return dict.fromkeys(others, NOT_STATED)
+        vector = share_vector(structure, subject, self.period)
+        lowest = sum((Fraction(share.low or 0) for share in gained.values()), Fraction(0))
+        exact = all(share.is_exact for share in gained.values())
+        if lowest > 1:
+            raise refuse(NOT_ENOUGH_TO_GIVE(subject=subject, share=Share.write(lowest)))
+        if self.from_ is Giver.PROPORTIONALLY:
+            held = vector.held_by(gained, others_may_belong=not vector.names(gained))
+            given_by = Fraction(1) if held is None or held.exact is None else 1 - Fraction(held.exact)
+            scale = (1 - lowest) / given_by if exact and held is not None and held.is_exact and given_by else None
+            return {evaluator: _scaled(row.share, scale) for evaluator, row in others.items()}
+        giver = structure[str(self.from_)].id
+        if giver not in others:
+            raise refuse(GIVER_UNKNOWN(giver=giver, subject=subject))
+        # the giver and those who gain hold together afterwards what they held together before
+        together = {giver, *gained}
+        total = vector.held_by(together, others_may_belong=not vector.names(together))
+        left = None if total is None else _left_of(total, gained.values())
+        if left is None:
+            raise refuse(NOT_ENOUGH_TO_GIVE(subject=subject, share=Share.write(lowest)))
+        return {giver: left}
+
+
+def _scaled(share: Share | NotStated, scale: Fraction | None) -> Share | NotStated:
+    if scale is None or isinstance(share, NotStated) or share.exact is None:
+        return NOT_STATED
+    return Share(Fraction(share.exact) * scale)
+
+
+def _left_of(total: Share, gained: Iterable[Share]) -> Share | None:
+    """Return what remains of a total when some shares are taken from it; None when it cannot be enough."""
+    left = Difference.build(total.low, total.high, low_open=total.low_open, high_open=total.high_open, kind=Share)
+    for share in gained:
+        left = left.minus(share)
+    try:
+        return Share.between(left.low, left.high, low_open=left.low_open, high_open=left.high_open)
+    except ValueError:
+        return None
 
 
 @step(en="set an appraisal share", zh="设定考核权重")
@@ -125,64 +187,19 @@ class SetAppraisalShare(AppraisalStep):
         The share from now on; may be a bound (``>= 60%``) where the document gives only that.
     """
 
-    share: Share = attrs.field(converter=Share)
+    share: Share = attrs.field(converter=_share)
 
     def effect(self, structure: Structure) -> Effect:
         """Write the share for every subject; what the others hold follows from `from_`."""
         put: list[Appraisal] = []
-        drop: list[Appraisal] = []
         events: list[Event] = []
-        by_subject: dict[str, list[str]] = {}
-        for subject, evaluator in self.pairs(structure):
-            by_subject.setdefault(subject, []).append(evaluator)
-        for subject, evaluators in by_subject.items():
-            rows = self.rows(structure, subject)
-            others = {e: a for e, a in rows.items() if e not in evaluators}
-            put += self._others(structure, subject, others, len(evaluators))
-            for evaluator in evaluators:
-                put.append(
-                    Appraisal(subject=subject, evaluator=evaluator, period=self.period, share=self.share, source=self.source)
-                )
-                events.append(AppraisalShareSet(subject=subject, evaluator=evaluator, period=self.period, share=self.share))
-        return Effect(put=tuple(put), drop=tuple(drop), events=tuple(events))
-
-    def _others(
-        self, structure: Structure, subject: str, others: dict[str, Appraisal], gainers: int
-    ) -> Iterator[Appraisal]:
-        if self.from_ is Giver.NOT_STATED:
-            for row in others.values():
-                yield attrs.evolve(row, share=NOT_STATED, source=self.source)
-        elif self.from_ is Giver.PROPORTIONALLY:
-            yield from self._scaled(subject, others, gainers)
-        else:
-            giver = structure[str(self.from_)].id
-            if giver not in others:
-                raise refuse(GIVER_UNKNOWN(giver=giver, subject=subject))
-            rest = [row for evaluator, row in others.items() if evaluator != giver]
-            yield attrs.evolve(others[giver], share=self._left(subject, rest, gainers), source=self.source)
-
-    def _left(self, subject: str, rest: list[Appraisal], gainers: int) -> Share:
-        """Return what is left for the giver when all shares come to one."""
-        shares = [self.share] * gainers + [Share.unknown() if isinstance(r.share, NotStated) else r.share for r in rest]
-        low = 1 - sum((Fraction(1 if s.high is None else s.high) for s in shares), Fraction(0))
-        high = 1 - sum((Fraction(s.low or 0) for s in shares), Fraction(0))
-        if high < 0:
-            raise refuse(NOT_ENOUGH_TO_GIVE(subject=subject, share=self.share))
-        return Share.between(max(low, Fraction(0)), high)
-
-    def _scaled(self, subject: str, others: dict[str, Appraisal], gainers: int) -> Iterator[Appraisal]:
-        held = {e: row.share.exact for e, row in others.items() if isinstance(row.share, Share)}
-        total = sum((Fraction(share) for share in held.values() if share is not None), Fraction(0))
-        left = 1 - (Fraction(self.share.exact) if self.share.exact is not None else Fraction(0)) * gainers
-        if left < 0:
-            raise refuse(NOT_ENOUGH_TO_GIVE(subject=subject, share=self.share))
-        for evaluator, row in others.items():
-            share = held.get(evaluator)
-            known = share is not None and len(held) == len(others) and None not in held.values()
-            if known and self.share.is_exact and total:
-                yield attrs.evolve(row, share=Share(Fraction(share or 0) * left / total), source=self.source)
-            else:
-                yield attrs.evolve(row, share=NOT_STATED, source=self.source)
+        for subject, evaluators, _ in self.by_subject(structure):
+            put += self.rewritten(structure, subject, dict.fromkeys(evaluators, self.share))
+            events += [
+                AppraisalShareSet(subject=subject, evaluator=evaluator, period=self.period, share=self.share)
+                for evaluator in evaluators
+            ]
+        return Effect(put=tuple(put), events=tuple(events))
 
 
 @step(en="raise an appraisal share", zh="提高考核权重")
@@ -196,25 +213,23 @@ class RaiseAppraisalShare(AppraisalStep):
         By how much; ``> 0%`` when all that is stated is that it rises.
     """
 
-    by: Share = attrs.field(default="> 0%", converter=Share)
+    by: Share = attrs.field(default=Share("> 0%"), converter=_share)
 
     def effect(self, structure: Structure) -> Effect:
-        """Write the raised share, as far as it is known, and what that leaves to the others."""
+        """Write the raised share, as far as it is known; what the others hold follows from `from_`."""
         put: list[Appraisal] = []
         events: list[Event] = []
-        for subject, evaluator in self.pairs(structure):
-            rows = self.rows(structure, subject)
-            old = rows.get(evaluator)
-            held = Share.unknown() if old is None or isinstance(old.share, NotStated) else old.share
-            try:
-                share = held + self.by
-            except ValueError:
-                raise refuse(NOT_ENOUGH_TO_GIVE(subject=subject, share=self.by)) from None
-            put.append(
-                Appraisal(subject=subject, evaluator=evaluator, period=self.period, share=share, source=self.source)
-            )
-            put += [
-                attrs.evolve(row, share=NOT_STATED, source=self.source) for e, row in rows.items() if e != evaluator
+        for subject, evaluators, vector in self.by_subject(structure):
+            gained: dict[str, Share] = {}
+            for evaluator in evaluators:
+                held = vector.held_by([evaluator], others_may_belong=not vector.names([evaluator])) or Share.unknown()
+                try:
+                    gained[evaluator] = held + self.by
+                except ValueError:
+                    raise refuse(NOT_ENOUGH_TO_GIVE(subject=subject, share=self.by)) from None
+            put += self.rewritten(structure, subject, gained)
+            events += [
+                AppraisalShareRaised(subject=subject, evaluator=evaluator, period=self.period, by=self.by)
+                for evaluator in evaluators
             ]
-            events.append(AppraisalShareRaised(subject=subject, evaluator=evaluator, period=self.period, by=self.by))
         return Effect(put=tuple(put), events=tuple(events))

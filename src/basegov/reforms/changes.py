@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
@@ -12,6 +12,7 @@ from basegov.reforms.accounts import ACCOUNTS, Imbalance, difference
 from basegov.reforms.events import Event
 from basegov.structure.records import Record
 from basegov.structure.snapshot import Structure
+from basegov.texts import Text
 from basegov.values import Difference
 
 if TYPE_CHECKING:
@@ -20,33 +21,46 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class Lineage:
-    """What became of what: pairs of ids before and after. A node that is in no pair stayed what it was."""
+    """What became of what. A node that is in no pair stayed what it was.
 
-    pairs: tuple[tuple[str, str], ...] = ()
+    Parameters
+    ----------
+    stages : tuple of tuple of (str, str)
+        For each step in turn the pairs of ids before and after it; the pairs of one step hold at the same time.
+    """
+
+    stages: tuple[tuple[tuple[str, str], ...], ...] = ()
+
+    @classmethod
+    def from_events(cls, events: Iterable[Event]) -> Lineage:
+        """Gather the pairs of the events of each step."""
+        stages: dict[int, list[tuple[str, str]]] = {}
+        for event in events:
+            stages.setdefault(event.step, []).extend(event.lineage)
+        return cls(tuple(tuple(stages[step]) for step in sorted(stages) if stages[step]))
+
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """All pairs, step by step."""
+        return tuple(pair for stage in self.stages for pair in stage)
 
     def after(self, id: str) -> tuple[str, ...]:
         """Return what a node of the structure before became, followed through every step; itself when it stayed."""
-        return self._follow(id, self.pairs)
+        return _follow(id, self.stages)
 
     def before(self, id: str) -> tuple[str, ...]:
         """Return what a node of the structure after was made of; itself when it was there before."""
-        return self._follow(id, tuple((new, old) for old, new in reversed(self.pairs)))
-
-    @staticmethod
-    def _follow(id: str, pairs: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-        at = {id: None}
-        for old, new in _grouped(pairs):
-            if old in at:
-                del at[old]
-                at.update(dict.fromkeys(new))
-        return tuple(at)
+        return _follow(id, (tuple((new, old) for old, new in stage) for stage in reversed(self.stages)))
 
 
-def _grouped(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, list[str]]]:
-    groups: dict[str, list[str]] = {}
-    for old, new in pairs:
-        groups.setdefault(old, []).append(new)
-    return list(groups.items())
+def _follow(id: str, stages: Iterable[tuple[tuple[str, str], ...]]) -> tuple[str, ...]:
+    at: tuple[str, ...] = (id,)
+    for stage in stages:
+        became: dict[str, list[str]] = {}
+        for old, new in stage:
+            became.setdefault(old, []).append(new)
+        at = tuple(dict.fromkeys(new for old in at for new in became.get(old, (old,))))
+    return at
 
 
 @attrs.define(frozen=True, slots=False, eq=False, repr=False)
@@ -71,10 +85,18 @@ class Change:
     imbalances: tuple[Imbalance, ...] = ()
     reform: Reform | None = None
 
+    is_proposal: ClassVar[bool] = False
+
+    @property
+    def words(self) -> Text:
+        """The change as a part of a title: after which reform."""
+        name = self.reform.id if self.reform else "the change"
+        return Text(f"after {name}", f"经 {name} 后" if self.reform else "变更后")
+
     @cached_property
     def lineage(self) -> Lineage:
         """What became of what."""
-        return Lineage(tuple(pair for event in self.events for pair in event.lineage))
+        return Lineage.from_events(self.events)
 
     @cached_property
     def _differences(self) -> tuple[tuple[Record, ...], tuple[Record, ...]]:

@@ -13,8 +13,8 @@ from basegov.reforms.events import Event
 from basegov.reforms.steps import Effect, Step, step_name
 from basegov.sources import Document, Source
 from basegov.structure.snapshot import Structure
-from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated
+from basegov.texts import NO_TEXT, Text
+from basegov.values import NOT_STATED, Difference, NotStated, Truth
 
 
 @attrs.frozen
@@ -57,7 +57,7 @@ class Reform:
     """
 
     id: str
-    name: Text = Text("", "")
+    name: Text = NO_TEXT
     date: Date | NotStated = NOT_STATED
     steps: tuple[Step, ...] = attrs.field(default=(), converter=tuple)
     documents: tuple[Document, ...] = attrs.field(default=(), converter=tuple)
@@ -108,6 +108,9 @@ class Reform:
         return f"<Reform {self.id}: {len(self.steps)} steps>"
 
 
+_UNKNOWN = Difference.build(None, None)
+
+
 def balanced(structure: Structure, effect: Effect) -> None:
     """Check that every account is kept by an effect, or that its change has a named outside source.
 
@@ -116,18 +119,23 @@ def balanced(structure: Structure, effect: Effect) -> None:
     ReformError
         For an account that changes, or may change, by another amount than the effect declares.
     """
-    keys = {record.key for record in effect.put}
-    old = [structure.find_record(type(record), record.key) for record in effect.put]
-    gone = [*(record for record in old if record is not None), *(r for r in effect.drop if r.key not in keys)]
+    touched = dict.fromkeys((type(record), record.key) for record in (*effect.drop, *effect.put))
+    gone = [record for at in touched if (record := structure.find_record(*at)) is not None]
     wrong = []
     for account in ACCOUNTS.values():
-        change = difference(account, gone, effect.put)
-        declared = [i.amount for i in effect.imbalances if i.account == account.name]
-        if any(isinstance(amount, NotStated) for amount in declared):
-            continue
-        low = sum(amount.low or 0 for amount in declared if not isinstance(amount, NotStated))
-        high = sum(amount.high or 0 for amount in declared if not isinstance(amount, NotStated))
-        if (change.low, change.high) != (low, high):
+        kept = [carried for carried in effect.carried if carried.keeps(account)]
+        left = {(type(r), r.key) for carried in kept for r in carried.before}
+        came = {(type(r), r.key) for carried in kept for r in carried.after}
+        change = difference(
+            account,
+            [record for record in gone if (type(record), record.key) not in left],
+            [record for record in effect.put if (type(record), record.key) not in came],
+        )
+        allowed = Difference.build(0, 0, kind=account.kind)
+        for imbalance in effect.imbalances:
+            if imbalance.account == account.name:
+                allowed += _UNKNOWN if isinstance(imbalance.amount, NotStated) else imbalance.amount
+        if change.within(allowed) is not Truth.TRUE:
             wrong.append(UNBALANCED(account=account.label, change=change))
     if wrong:
         raise ReformError(wrong)

@@ -9,10 +9,10 @@ from typing import TypeVar
 import attrs
 
 from basegov.errors import Diagnostic, ReformError
-from basegov.reforms.accounts import Imbalance
+from basegov.reforms.accounts import Carried, Imbalance
 from basegov.reforms.events import Event
 from basegov.sources import Source
-from basegov.structure.records import Record, snake
+from basegov.structure.records import Record, is_same_class, snake
 from basegov.structure.snapshot import Structure
 from basegov.texts import Language, Text
 from basegov.values import NOT_STATED, NotStated
@@ -34,12 +34,15 @@ class Effect:
         What happened.
     imbalances : tuple of Imbalance
         What enters or leaves from outside. Every account that changes without one is an error.
+    carried : tuple of Carried
+        Records that hold what other records held before, for amounts that are known only in part.
     """
 
     put: tuple[Record, ...] = ()
     drop: tuple[Record, ...] = ()
     events: tuple[Event, ...] = ()
     imbalances: tuple[Imbalance, ...] = ()
+    carried: tuple[Carried, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -96,7 +99,7 @@ def step(*, en: str, zh: str) -> Callable[[S], S]:
 
     def register(cls: S) -> S:
         name = snake(cls.__name__)
-        if STEP_TYPES.get(name, StepType(name, cls, Text("", ""))).cls.__qualname__ != cls.__qualname__:
+        if name in STEP_TYPES and not is_same_class(STEP_TYPES[name].cls, cls):
             raise ValueError(f"the step name {name!r} is taken")
         STEP_TYPES[name] = StepType(name, cls, Text(en, zh))
         return cls

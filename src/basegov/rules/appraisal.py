@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import ClassVar
 
 import attrs
 
-from basegov.errors import InputError
 from basegov.diagnostics import BAD_PARAMETERS
+from basegov.errors import InputError
 from basegov.reforms.appraisal import AppraisalShareRaised
 from basegov.reforms.changes import Change
-from basegov.rules.contradictions import ShareDemand
+from basegov.rules.contradictions import Reach, ShareDemand
+from basegov.rules.nodes import unstated_fields
 from basegov.rules.requirements import Bound
 from basegov.rules.rule import Measure, Rule, Scope, rule, subject_of
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Subject
-from basegov.structure.appraisal import Appraisal, Period, ShareVector, share_vector
-from basegov.structure.records import Node, kinds_of
+from basegov.structure.appraisal import Appraisal, Period, ShareVector, as_period, share_vector
+from basegov.structure.records import Node
 from basegov.structure.selection import Role, Selector, as_selector, players
 from basegov.structure.snapshot import Structure, kind_label
-from basegov.texts import Text
+from basegov.structure.units import stands_for
+from basegov.texts import NO_TEXT, Text, say
 from basegov.values import NOT_STATED, Difference, NotStated, Share, Truth
 
 
@@ -31,8 +34,12 @@ class Counted(enum.Enum):
     EACH = "each"
 
 
-def _share(value: Share | str | NotStated | None) -> Share | NotStated | None:
+def _limit(value: Share | str | int | Fraction | NotStated | None) -> Share | NotStated | None:
     return value if value is None or isinstance(value, NotStated) else Share(value)
+
+
+def _stated(value: Share | str | int | Fraction | NotStated) -> Share | NotStated:
+    return value if isinstance(value, NotStated) else Share(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -58,9 +65,7 @@ class AppraisalRule(Rule):
     evaluator: str
     role: Role | None = attrs.field(default=None, converter=attrs.converters.optional(Role))
     counted: Counted = attrs.field(default=Counted.TOGETHER, converter=Counted)
-    period: Period | NotStated = attrs.field(
-        default=NOT_STATED, converter=lambda p: p if isinstance(p, NotStated) else Period(p)
-    )
+    period: Period | NotStated = attrs.field(default=NOT_STATED, converter=as_period)
 
     @property
     def scope(self) -> Scope:
@@ -74,12 +79,13 @@ class AppraisalRule(Rule):
     @property
     def measure(self) -> Measure:
         """The share held by the evaluators, as a part of the whole."""
-        who = kind_label(self.evaluator)
-        period = Text("", "") if isinstance(self.period, NotStated) else Text(f"{self.period.text('en')} ", self.period.text("zh"))
-        return Measure(
-            "appraisal_share", "share",
-            Text(f"share of the {who.en} in the {period.en}appraisal", f"{who.zh}在{period.zh}考核中的权重"),
-        )  # fmt: skip
+        return Measure("appraisal_share", "share", self.share_words)
+
+    @property
+    def share_words(self) -> Text:
+        """The share in words."""
+        who, period = kind_label(self.evaluator), _round(self.period)
+        return Text(f"share of the {who.en} in the {period.en}appraisal", f"{who.zh}在{period.zh}考核中的权重")
 
     def questions(self, structure: Structure) -> Iterator[tuple[Node, tuple[Node, ...], bool, Truth, tuple[str, ...]]]:
         """Yield subject, evaluators that count, whether others may count too, and whether the subject is meant."""
@@ -96,10 +102,10 @@ class AppraisalRule(Rule):
         """Return the evaluators that count for a subject, and whether one who is not named may count too."""
         if self.role is not None:
             ids = players(structure, node.id, self.role)
-            found = tuple(n for n in map(structure.node, ids) if self.evaluator in kinds_of(type(n)))
+            found = tuple(n for n in map(structure.node, ids) if stands_for(n, self.evaluator))
             return found, not found
         ids = tuple(dict.fromkeys(a.evaluator for a in structure.where(Appraisal, subject=node.id)))
-        return tuple(n for n in map(structure.node, ids) if self.evaluator in kinds_of(type(n))), True
+        return tuple(n for n in map(structure.node, ids) if stands_for(n, self.evaluator)), True
 
     def _periods(self, structure: Structure, node: Node) -> tuple[Period | NotStated, ...]:
         """Return the recorded rounds of which the clause speaks."""
@@ -117,28 +123,26 @@ class AppraisalRule(Rule):
             unspecified = share_vector(structure, node.id, NOT_STATED)
             if unspecified.shares:
                 return Share.unknown(), unspecified, False
-        named = {evaluator for evaluator, _ in vector.shares}
-        absent = not group or any(e.id not in named for e in group)
-        share = vector.held_by([e.id for e in group], others_may_belong=open_end or absent)
-        return share, vector, bool(vector.shares)
+        if not vector.shares:
+            return Share.unknown(), vector, False
+        ids = [e.id for e in group]
+        absent = not group or not vector.names(ids)
+        return vector.held_by(ids, others_may_belong=open_end or absent), vector, True
 
     def missing_facts(
         self, structure: Structure, node: Node, group: tuple[Node, ...], period: Period | NotStated,
         *, recorded: bool, unstated: tuple[str, ...],
     ) -> tuple[Missing, ...]:  # fmt: skip
         """Return what has to be stated before the share is known."""
-        missing = [
-            Missing(node.id, field, Text(f"the {field} of {node.label}", f"{node.label}的 {field}")) for field in unstated
-        ]
+        missing = [*unstated_fields(node, unstated)]
         who = kind_label(self.evaluator)
         if self.role is not None and not group:
-            role = Text(self.role.text("en"), self.role.text("zh"))
-            missing.append(
-                Missing(node.id, self.role.value, Text(f"the {who.en} ({role.en}) of {node.label}", f"{node.label}的{role.zh}"))
+            role = Text(
+                f"the {who.en} ({self.role.text('en')}) of {node.label}", f"{node.label}的{self.role.text('zh')}"
             )
-        words = "、".join(e.label for e in group)
-        round_ = Text("", "") if isinstance(period, NotStated) else Text(f"{period.text('en')} ", period.text("zh"))
-        names = Text(words or f"the {who.en}", words or who.zh)
+            missing.append(Missing(node.id, self.role.value, role))
+        labels, round_ = tuple(e.label for e in group), _round(period)
+        names = Text(say(labels, "en"), say(labels, "zh")) if labels else Text(f"the {who.en}", who.zh)
         missing.append(
             Missing(
                 node.id, "appraisal",
@@ -170,39 +174,48 @@ class AppraisalShare(AppraisalRule):
     Used by GL-034 (street at least 60%, annual) and XZ-018 (community exactly 30% of its sanitation team).
     """
 
-    exactly: Share | NotStated | None = attrs.field(default=None, converter=_share)
-    at_least: Share | NotStated | None = attrs.field(default=None, converter=_share)
-    at_most: Share | NotStated | None = attrs.field(default=None, converter=_share)
+    exactly: Share | NotStated | None = attrs.field(default=None, converter=_limit)
+    at_least: Share | NotStated | None = attrs.field(default=None, converter=_limit)
+    at_most: Share | NotStated | None = attrs.field(default=None, converter=_limit)
 
     def __attrs_post_init__(self) -> None:
         if self.exactly is not None and (self.at_least is not None or self.at_most is not None):
-            what = Text("exactly stands beside at_least or at_most", "exactly 不能与 at_least 或 at_most 并用")
-            raise InputError([BAD_PARAMETERS(rule=self.id or "appraisal_share", what=what)])
-        if isinstance(self.wanted, Share | NotStated):
-            return
-        what = Text("at_least is more than at_most", "at_least 大于 at_most")
-        raise InputError([BAD_PARAMETERS(rule=self.id or "appraisal_share", what=what)])
+            raise self._bad("exactly stands beside at_least or at_most", "exactly 不能与 at_least 或 at_most 并用")
+        if isinstance(self.exactly, Share) and not self.exactly.is_exact:
+            raise self._bad("exactly takes one share; give a bound as at_least or at_most", "exactly 须为单一比例")
+        if isinstance(self.at_least, Share) and not (self.at_least.is_exact or self.at_least.high == Share.ceiling):
+            raise self._bad("at_least takes a lower bound", "at_least 须为下限")
+        if isinstance(self.at_most, Share) and not (self.at_most.is_exact or self.at_most.low == Share.floor):
+            raise self._bad("at_most takes an upper bound", "at_most 须为上限")
+        if self._range() is None:
+            raise self._bad("at_least is more than at_most", "at_least 大于 at_most")
 
-    @property
-    def wanted(self) -> Share | NotStated | None:
-        """The range required; None when the parameters contradict each other."""
-        given = [limit for limit in (self.exactly, self.at_least, self.at_most) if isinstance(limit, Share)]
-        if not given:
-            return NOT_STATED
+    def _bad(self, en: str, zh: str) -> InputError:
+        return InputError([BAD_PARAMETERS(rule=self.id or "appraisal_share", what=Text(en, zh))])
+
+    def _range(self) -> Share | NotStated | None:
+        limits = [limit for limit in (self.exactly, self.at_least, self.at_most) if limit is not None]
+        if not limits or any(isinstance(limit, NotStated) for limit in limits):
+            return NOT_STATED  # a limit without a number leaves the answer open, whatever the other one says
         if isinstance(self.exactly, Share):
             return self.exactly
-        low = self.at_least.low if isinstance(self.at_least, Share) else None
-        high = self.at_most.high if isinstance(self.at_most, Share) else None
+        low = self.at_least if isinstance(self.at_least, Share) else Share.unknown()
+        high = self.at_most if isinstance(self.at_most, Share) else Share.unknown()
         try:
-            return Share.between(low, high)
+            return Share.between(low.low, high.high, low_open=low.low_open, high_open=high.high_open)
         except ValueError:
             return None
 
     @property
+    def wanted(self) -> Share | NotStated:
+        """The range required; not stated where the document gives no number."""
+        found = self._range()
+        return NOT_STATED if found is None else found
+
+    @property
     def requirement(self) -> Bound:
         """The share required."""
-        wanted = self.wanted
-        return Bound(NOT_STATED if wanted is None else wanted)
+        return Bound(self.wanted)
 
     def measurements(self, world: Structure | Change) -> Iterator[tuple[Subject, Measurement]]:
         """Yield the share that the evaluators hold for each subject (and each evaluator, and each recorded round)."""
@@ -230,10 +243,17 @@ class AppraisalShare(AppraisalRule):
         if not isinstance(wanted, Share) or not self.force.binds:
             return
         for node, group, _open_end, applies, _unstated in self.questions(structure):
-            if applies is Truth.TRUE:
-                period = "not stated" if isinstance(self.period, NotStated) else self.period.value
-                holders = frozenset(e.id for e in group) or frozenset({f"any {self.evaluator}"})
-                yield ShareDemand(node.id, node.label, period, holders, wanted, self.id)
+            if applies is not Truth.TRUE:
+                continue
+            if self.role is None and self.counted is Counted.TOGETHER:
+                reach = Reach.ALL
+            else:
+                reach = Reach.NAMED if group else Reach.UNKNOWN
+            role = "" if self.role is None else self.role.value
+            holders = frozenset(e.id for e in group)
+            for period in self._periods(structure, node):
+                word = "not stated" if isinstance(period, NotStated) else period.value
+                yield ShareDemand(node.id, node.label, word, holders, wanted, self.id, self.evaluator, reach, role)
 
 
 @rule(en="appraisal share rises", zh="考核权重增加")
@@ -254,22 +274,21 @@ class AppraisalShareIncreases(AppraisalRule):
     Used by HZ-036 (the weight of the streets over the departments is increased; no number is stated).
     """
 
-    by: Share | NotStated = attrs.field(default=NOT_STATED, converter=lambda v: v if isinstance(v, NotStated) else Share(v))
+    by: Share | NotStated = attrs.field(default=NOT_STATED, converter=_stated)
 
     judges: ClassVar = "change"
 
     @property
     def measure(self) -> Measure:
         """By how much the share rises."""
-        return Measure("appraisal_share_increase", "share", super().measure.what.format().__class__(
-            f"rise of the {super().measure.what.en}", f"{super().measure.what.zh}的增加"
-        ))  # fmt: skip
+        words = self.share_words
+        return Measure("appraisal_share_increase", "share", Text(f"rise of the {words.en}", f"{words.zh}的增加"))
 
     @property
     def requirement(self) -> Bound:
         """More than nothing, or at least `by`."""
         if isinstance(self.by, Share):
-            return Bound(Difference.build(self.by.low, None, kind=Share))
+            return Bound(Difference.build(self.by.low, None, low_open=self.by.low_open, kind=Share))
         return Bound(Difference.build(0, None, low_open=True, kind=Share))
 
     def measurements(self, world: Structure | Change) -> Iterator[tuple[Subject, Measurement]]:
@@ -284,15 +303,15 @@ class AppraisalShareIncreases(AppraisalRule):
                 now, _, _ = self.held(after, node, group, period, open_end=open_end)
                 group_then = tuple(e for e in group if e.id in before)
                 then, _, _ = self.held(before, node, group_then, period, open_end=open_end)
-                rise = None if now is None or then is None else now.minus(then)
+                rise = (now or Share.unknown()).minus(then or Share.unknown())
                 raised = _raised(world, node.id, {e.id for e in group}, period)
-                value = raised if rise is None else rise if raised is None else _narrower(rise, raised)
+                value = rise if raised is None else rise.intersect(raised) or rise
                 subject = subject_of(node, *(group if self.counted is Counted.EACH else ()))
                 missing = self.missing_facts(after, node, group, period, recorded=True, unstated=unstated)
-                yield subject, Measurement(
-                    value=value if value is not None else Difference.build(-1, 1, kind=Share),
-                    missing=missing, applies=applies, evidence=_evidence(after, node, period),
-                )  # fmt: skip
+                yield (
+                    subject,
+                    Measurement(value=value, missing=missing, applies=applies, evidence=_evidence(after, node, period)),
+                )
 
 
 def _raised(change: Change, subject: str, group: set[str], period: Period | NotStated) -> Difference | None:
@@ -303,16 +322,15 @@ def _raised(change: Change, subject: str, group: set[str], period: Period | NotS
     ]  # fmt: skip
     if not events:
         return None
-    low = sum(e.by.low or 0 for e in events)
-    high = sum(1 if e.by.high is None else e.by.high for e in events)
-    return Difference.build(low, high, low_open=any(e.by.low_open for e in events), kind=Share)
+    total = Difference.build(0, 0, kind=Share)
+    for event in events:
+        total += event.by
+    return total
 
 
-def _narrower(a: Difference, b: Difference) -> Difference:
-    found = a.intersect(b)
-    return Difference.build(
-        found.low, found.high, low_open=found.low_open, high_open=found.high_open, kind=Share
-    ) if found is not None else a  # fmt: skip
+def _round(period: Period | NotStated) -> Text:
+    """Return the round as the beginning of a phrase; nothing while it is not stated."""
+    return NO_TEXT if isinstance(period, NotStated) else Text(f"{period.text('en')} ", period.text("zh"))
 
 
 def _evidence(structure: Structure, node: Node, period: Period | NotStated) -> tuple[Evidence, ...]:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import enum
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 import attrs
 
 from basegov.rules.reports import Contradiction
 from basegov.rules.rule import Rule
+from basegov.structure.records import kinds_of
 from basegov.structure.snapshot import Structure
+from basegov.structure.units import stands_for
 from basegov.texts import Text
 from basegov.values import Share
+
+
+class Reach(enum.Enum):
+    """Whom a demand means besides the holders that it names."""
+
+    NAMED = "nobody else"
+    ALL = "every other evaluator of the kind"
+    UNKNOWN = "some evaluator of the kind, not known which"
 
 
 @attrs.frozen
@@ -27,11 +38,17 @@ class ShareDemand:
     period : str
         Period of the appraisal; the shares of one subject and period come to one.
     holders : frozenset of str
-        Who together holds the share; demands on the same holders are kept together, those on disjoint holders add up.
+        Ids of those who together hold the share.
     share : Share
         What they have to hold.
     rule : str
         Id of the clause.
+    kind : str
+        Kind of evaluator of which the clause speaks.
+    reach : Reach
+        Whether the holders are all that are meant.
+    role : str
+        The part that the holders play for the subject, where the clause asks for one.
     """
 
     subject: str
@@ -40,66 +57,138 @@ class ShareDemand:
     holders: frozenset[str]
     share: Share
     rule: str
+    kind: str = ""
+    reach: Reach = Reach.NAMED
+    role: str = ""
+
+
+Row = tuple[tuple[int, ...], Fraction, bool]
+"""A condition on the shares of the holders: coefficients, limit, and whether the limit itself is left out."""
 
 
 def contradictions(rules: Iterable[Rule], structure: Structure) -> tuple[Contradiction, ...]:
-    """Return the contradictions between clauses about one structure.
+    """Return the contradictions between clauses about one structure, each with as few clauses as it takes.
 
-    Clauses on the same holders must leave a common share; clauses on disjoint holders must fit into one whole.
+    Clauses contradict each other when no way of sharing out one whole among the evaluators keeps them all: a floor of
+    60% and a share of 45% for the same street, 60% for the street and 60% for the department, 60% for one street and
+    at most half for all streets together.
     """
-    demands: dict[tuple[str, str], list[ShareDemand]] = {}
+    groups: dict[tuple[str, str], list[ShareDemand]] = {}
     for rule in rules:
         for demand in getattr(rule, "share_demands", lambda _: ())(structure):
-            demands.setdefault((demand.subject, demand.period), []).append(demand)
+            groups.setdefault((demand.subject, demand.period), []).append(demand)
+    known: dict[object, tuple[tuple[int, ...], ...]] = {}
     found: list[Contradiction] = []
-    for group in demands.values():
-        if len(group) > 1:
-            found.extend(_contradictions_of(group))
-    return tuple(found)
+    for group in groups.values():
+        for demands in _comparable(group, structure):
+            pattern = _pattern(demands)
+            if pattern not in known:  # thousands of agencies may stand under the same few clauses
+                known[pattern] = tuple(_cores(demands))
+            found.extend(_named([demands[i] for i in core]) for core in known[pattern])
+    return tuple(dict.fromkeys(found))
 
 
-def _contradictions_of(group: list[ShareDemand]) -> list[Contradiction]:
-    found = []
-    together: dict[frozenset[str], list[ShareDemand]] = {}
-    for demand in group:
-        together.setdefault(demand.holders, []).append(demand)
-    merged: list[tuple[frozenset[str], Share, list[ShareDemand]]] = []
-    for holders, demands in together.items():
-        share: Share | None = Share.unknown()
-        for demand in demands:
-            share = share.intersect(demand.share) if share is not None else None
-        if share is None:
-            found.append(_named(demands, Text("no share fulfils all of them", "没有任何权重能同时满足")))
-        else:
-            merged.append((holders, share, demands))
-    disjoint = _disjoint(merged)
-    total = sum((Fraction(share.low or 0) for _, share, _ in disjoint), Fraction(0))
-    if total > 1 or (total == 1 and any(share.low_open for _, share, _ in disjoint)):
-        words = Text(
-            f"together they demand at least {Share.write(total)} of one whole",
-            f"合计至少要求 {Share.write(total)}，超过整体",
-        )
-        found.append(_named([d for _, share, demands in disjoint if share.low for d in demands], words))
-    return found
+def _comparable(group: list[ShareDemand], structure: Structure) -> list[list[ShareDemand]]:
+    """Return the demands that may be compared, with everybody they mean among their holders.
+
+    A holder of whom it is not known who it is may be one of those that other demands name: such stay apart.
+    """
+    known = [_widened(d, group, structure) for d in group if d.reach is not Reach.UNKNOWN]
+    unknown = [attrs.evolve(d, holders=frozenset({f"some {d.kind}"})) for d in group if d.reach is Reach.UNKNOWN]
+    parts = {(d.kind, d.role) for d in unknown}
+
+    def may_be_the_same(demand: ShareDemand) -> bool:
+        return any(_is_of(holder, kind, structure) for holder in demand.holders for kind, _ in parts)
+
+    if len(parts) > 1:
+        return [known]
+    return [known, [*unknown, *(d for d in known if not may_be_the_same(d))]] if unknown else [known]
 
 
-def _disjoint(
-    merged: list[tuple[frozenset[str], Share, list[ShareDemand]]],
-) -> list[tuple[frozenset[str], Share, list[ShareDemand]]]:
-    """Return demands on holders that do not overlap, the greatest first."""
-    chosen: list[tuple[frozenset[str], Share, list[ShareDemand]]] = []
-    taken: set[str] = set()
-    for holders, share, demands in sorted(merged, key=lambda m: -(m[1].low or 0)):
-        if holders and taken.isdisjoint(holders):
-            chosen.append((holders, share, demands))
-            taken |= holders
-    return chosen
+def _widened(demand: ShareDemand, group: list[ShareDemand], structure: Structure) -> ShareDemand:
+    if demand.reach is Reach.NAMED:
+        return demand
+    named = {holder for d in group for holder in d.holders}
+    others = {f"any {d.kind}" for d in group if d.reach is Reach.ALL}
+    meant = {holder for holder in named | others if _is_of(holder, demand.kind, structure)}
+    return attrs.evolve(demand, holders=demand.holders | meant)
 
 
-def _named(demands: list[ShareDemand], words: Text) -> Contradiction:
+def _is_of(holder: str, kind: str, structure: Structure) -> bool:
+    """Whether a holder is of a kind: a node, or all evaluators of a kind that are not named."""
+    if holder in structure:
+        return stands_for(structure.node(holder), kind)
+    word = holder.removeprefix("any ")
+    return any(kind in kinds_of(cls) for cls in structure.classes(word))
+
+
+def _pattern(demands: Sequence[ShareDemand]) -> object:
+    """Return what decides whether demands contradict each other: who stands in which of them, and the shares."""
+    sets = [frozenset(i for i, d in enumerate(demands) if holder in d.holders) for d in demands for holder in d.holders]
+    return frozenset(sets), tuple(d.share for d in demands)
+
+
+def _cores(demands: Sequence[ShareDemand]) -> Iterable[tuple[int, ...]]:
+    """Yield the places of demands that contradict each other, none of which could be left out."""
+    left = list(range(len(demands)))
+    while not can_be_kept([demands[i] for i in left]):
+        core = list(left)
+        for i in left:
+            rest = [other for other in core if other != i]
+            if not can_be_kept([demands[other] for other in rest]):
+                core = rest
+        yield tuple(core)
+        left = [i for i in left if i != core[-1]]
+
+
+def can_be_kept(demands: Sequence[ShareDemand]) -> bool:
+    """Whether one whole can be shared out among the holders, and others, so that every demand is kept.
+
+    Holders that stand in the same demands count as one. The conditions are linear, and there are few of them: holder
+    after holder is eliminated (Fourier and Motzkin), until numbers alone are left.
+    """
+    everyone = frozenset(holder for demand in demands for holder in demand.holders)
+    parts = dict.fromkeys(tuple(holder in d.holders for d in demands) for holder in sorted(everyone))
+    columns = list(parts)
+    rows: set[Row] = {((1,) * len(columns), Fraction(1), False)}
+    rows |= {(tuple(-int(i == j) for j in range(len(columns))), Fraction(0), False) for i in range(len(columns))}
+    for number, demand in enumerate(demands):
+        inside = tuple(int(column[number]) for column in columns)
+        share = demand.share
+        rows.add((inside, Fraction(1 if share.high is None else share.high), share.high_open))
+        rows.add((tuple(-c for c in inside), -Fraction(share.low or 0), share.low_open))
+    for place in range(len(columns)):
+        rows = _without(place, rows)
+    return all(limit > 0 or (limit == 0 and not is_open) for _, limit, is_open in rows)
+
+
+def _without(place: int, rows: set[Row]) -> set[Row]:
+    """Return the conditions that remain when one holder may hold whatever suits the others."""
+    above = [row for row in rows if row[0][place] > 0]
+    below = [row for row in rows if row[0][place] < 0]
+    tightest: dict[tuple[int, ...], tuple[Fraction, bool]] = {}
+    combined = (_combined(place, a, b) for a in above for b in below)
+    for coefficients, limit, is_open in (*(row for row in rows if not row[0][place]), *combined):
+        known = tightest.get(coefficients)
+        if known is None or (limit, not is_open) < (known[0], not known[1]):
+            tightest[coefficients] = (limit, is_open)
+    return {(coefficients, limit, is_open) for coefficients, (limit, is_open) in tightest.items()}
+
+
+def _combined(place: int, a: Row, b: Row) -> Row:
+    up, down = a[0][place], -b[0][place]
+    coefficients = tuple(down * x + up * y for x, y in zip(a[0], b[0], strict=True))
+    return coefficients, down * a[1] + up * b[1], a[2] or b[2]
+
+
+def _named(demands: list[ShareDemand]) -> Contradiction:
     first = demands[0]
     listed_en = "; ".join(f"{d.rule} demands {d.share.text('en')}" for d in demands)
     listed_zh = "；".join(f"{d.rule} 要求 {d.share.text('zh')}" for d in demands)
+    if len({d.holders for d in demands}) == 1:
+        words = Text("no share fulfils all of them", "没有任何权重能同时满足")
+    else:
+        words = Text("one whole cannot be shared out like that", "同一整体无法如此分配")
     return Contradiction(
         first.subject,
         tuple(dict.fromkeys(d.rule for d in demands)),

@@ -181,4 +181,6 @@ class DualManagement(ManagementRule):
             )
             for m in recorded.values()
         )
-        return Measurement(value=Truth.all(answers), missing=tuple(missing), evidence=evidence)
+        too_few = len(missing) > len(unstated)  # what is still open cannot be held by both sides
+        value = Truth.FALSE if too_few else Truth.all(answers)
+        return Measurement(value=value, missing=tuple(missing), evidence=evidence)

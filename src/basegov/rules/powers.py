@@ -9,10 +9,10 @@ from basegov.rules.requirements import Holds, Requirement
 from basegov.rules.rule import Measure, rule
 from basegov.rules.verdicts import Evidence, Measurement, Missing
 from basegov.structure.powers import Right
-from basegov.structure.records import Node, kinds_of
+from basegov.structure.records import Node
 from basegov.structure.selection import Role, Selector, as_selector, players
 from basegov.structure.snapshot import Structure, kind_label
-from basegov.structure.units import Inventory
+from basegov.structure.units import Inventory, stands_for
 from basegov.terms import Strength
 from basegov.texts import Text
 from basegov.values import NotStated, Truth
@@ -82,7 +82,7 @@ class HoldsRight(NodeRule):
         who = None if self.role is None else players(structure, node.id, self.role)
         rights = [
             r for r in structure.where(Right, over=node.id, matter=self.matter)
-            if self.holder in kinds_of(type(structure.node(r.holder))) and (not who or r.holder in who)
+            if stands_for(structure.node(r.holder), self.holder) and (not who or r.holder in who)
         ]  # fmt: skip
         answers = [
             Truth.UNKNOWN if isinstance(r.strength, NotStated) else r.strength.at_least(self.at_least) for r in rights

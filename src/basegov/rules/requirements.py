@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
+import abc
+from fractions import Fraction
 from typing import Any
 
 import attrs
 
 from basegov.rules.verdicts import Measured, Reason, SetValue
 from basegov.texts import Language, Text
-from basegov.values import Difference, NotStated, Quantity, Truth
+from basegov.values import Difference, NotStated, Number, Quantity, Truth
 
 
 @attrs.frozen
-class Requirement:
+class Requirement(abc.ABC):
     """What a measure must come to."""
 
+    @abc.abstractmethod
     def judge(self, value: Measured) -> Truth:
         """Say whether a value fulfils the requirement; unknown while it may or may not."""
-        raise NotImplementedError
 
     def margin(self, value: Measured) -> Difference | None:
         """Return by how much a value keeps (positive) or misses (negative) the requirement, where that is a number."""
         return None
 
+    @abc.abstractmethod
     def failure(self, value: Measured) -> Reason:
         """Return why a value does not fulfil the requirement."""
-        raise NotImplementedError
 
+    @abc.abstractmethod
     def text(self, lang: Language = "en") -> str:
         """Return the requirement in words."""
-        raise NotImplementedError
 
     def mend(self, value: Measured | None, lang: Language = "en") -> str:
         """Return what would put it right."""
@@ -68,18 +70,20 @@ class Bound(Requirement):
         """Return the distance to the nearer end of the range; negative outside of it."""
         if isinstance(self.range, NotStated) or not isinstance(value, Quantity):
             return None
-        wanted, kind = self.range, type(value)
-        if value.exact is None and wanted.is_exact:
+        wanted = self.range
+        if not value.is_exact and wanted.is_exact:
             return None
-        above = None if wanted.low is None or wanted.low == wanted.floor else value.minus(_point(wanted.low, kind))
-        below = (
-            None
-            if wanted.high is None or wanted.high == wanted.ceiling
-            else _point(wanted.high, kind).minus(value)
-        )  # fmt: skip
-        if above is None or below is None:
+        above = below = None
+        if wanted.low is not None and (wanted.low != wanted.floor or wanted.low_open):
+            above = value.minus(Number(wanted.low))
+        if wanted.high is not None and (wanted.high != wanted.ceiling or wanted.high_open):
+            below = _negated(value.minus(Number(wanted.high)))
+        if above is None or below is None or wanted.low is None or wanted.high is None:
             return above or below
-        return Difference.build(_least(above.low, below.low), _least(above.high, below.high), kind=above.kind)
+        half = Fraction(wanted.high - wanted.low) / 2  # nothing in the range is farther from both of its ends
+        low = None if above.low is None or below.low is None else min(above.low, below.low)
+        high = min(end for end in (above.high, below.high, half) if end is not None)
+        return Difference.build(low, high, kind=above.kind)
 
     def failure(self, value: Measured) -> Reason:
         """Return on which side the quantity lies outside."""
@@ -109,12 +113,12 @@ class Bound(Requirement):
     def mend(self, value: Measured | None, lang: Language = "en") -> str:
         """Return the change that would bring the quantity to the bound."""
         margin = None if value is None else self.margin(value)
-        if margin is None or margin.low is None or isinstance(self.range, NotStated):
+        if value is None or margin is None or margin.high is None or isinstance(self.range, NotStated):
             return f"使其为{self.text(lang)}" if lang == "zh" else f"bring it to {self.text(lang)}"
-        lacking = margin.kind.write(-margin.high if margin.high is not None else -margin.low, lang)
-        is_low = self.failure(value).code == "below_minimum" if value is not None else True
-        if self.range.is_exact or lacking.startswith("0"):
+        if self.range.is_exact or margin.high >= 0:
             return f"改为{self.text(lang)}" if lang == "zh" else f"set it to {self.text(lang)}"
+        lacking = margin.kind.write(-margin.high, lang)
+        is_low = self.failure(value).code == "below_minimum"
         if lang == "zh":
             return f"至少{'增加' if is_low else '减少'} {lacking}"
         return f"{'raise' if is_low else 'lower'} it by at least {lacking}"
@@ -142,7 +146,9 @@ class NoneOf(Requirement):
 
     def failure(self, value: Measured) -> Reason:
         """Return what is in the set."""
-        return Reason("objections", Text(f"{self.what.en}: {_said(value, 'en')}", f"{self.what.zh}：{_said(value, 'zh')}"))
+        return Reason(
+            "objections", Text(f"{self.what.en}: {_said(value, 'en')}", f"{self.what.zh}：{_said(value, 'zh')}")
+        )
 
     def text(self, lang: Language = "en") -> str:
         """Return the requirement in words."""
@@ -181,11 +187,6 @@ def _said(value: Any, lang: Language) -> str:
     return value.text(lang) if hasattr(value, "text") else str(value)
 
 
-def _point(value: Any, kind: type[Quantity]) -> Quantity:
-    return Difference.build(value, value) if issubclass(kind, Difference) else kind.between(value, value)
-
-
-def _least(a: Any, b: Any) -> Any:
-    if a is None or b is None:
-        return None
-    return min(a, b)
+def _negated(d: Difference) -> Difference:
+    low, high = (None if end is None else -end for end in (d.high, d.low))
+    return Difference.build(low, high, low_open=d.high_open, high_open=d.low_open, kind=d.kind)

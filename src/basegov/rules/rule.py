@@ -1,23 +1,25 @@
-"""The rule: a measure over a scope that must lie in a requirement, with a force, a validity, a jurisdiction and a source."""
+"""The rule: a measure over a scope that must lie in a requirement, with force, validity, jurisdiction and source."""
 
 from __future__ import annotations
 
 import abc
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeVar
 
 import attrs
 
 from basegov.dates import ALWAYS, Date, DateRange
+from basegov.diagnostics import NO_SUCH_FIELD, NO_SUCH_KIND
+from basegov.errors import NotFoundError
 from basegov.rules.requirements import Requirement
 from basegov.rules.verdicts import Measurement, Missing, Outcome, Reason, Subject, Verdict
 from basegov.sources import Source
-from basegov.structure.records import Node, snake
+from basegov.structure.records import Node, is_same_class, snake
 from basegov.structure.selection import Selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import District, Unit
 from basegov.terms import Force
-from basegov.texts import Language, Text
+from basegov.texts import LANGUAGES, NO_TEXT, Language, Text
 from basegov.values import NOT_STATED, NotStated, Truth
 
 if TYPE_CHECKING:
@@ -25,9 +27,17 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound="type[Rule]")
 World = "Structure | Change"
-Judges = Literal["structure", "change"]
+Judges = Literal["structure", "change", "merger"]
+"""What a rule judges: a structure, a change, or mergers (those of a change and those of a proposal alike)."""
 
-NO_TEXT = Text("", "")
+
+SET_ASIDE: Final = frozenset(
+    {
+        "judges_a_change", "outside_jurisdiction", "jurisdiction_unknown", "not_in_force", "validity_unknown",
+        "date_unknown",
+    }
+)  # fmt: skip
+"""Reason codes of a rule that is not asked, or of which it is not known whether it is to be asked."""
 
 
 @attrs.frozen
@@ -129,18 +139,26 @@ class Rule(abc.ABC):
     def measurements(self, world: Structure | Change) -> Iterator[tuple[Subject, Measurement]]:
         """Yield every subject with what is measured of it."""
 
+    def measurements_on(
+        self, world: Structure | Change, day: Date | NotStated
+    ) -> Iterator[tuple[Subject, Measurement]]:
+        """Yield every subject with what is measured of it, asked on a day; for rules in which the day plays a part."""
+        return self.measurements(world)
+
     # what all rules do
 
     def check(
-        self, world: Structure | Change, on: Date | None = None, *, everywhere: bool = False
+        self, world: Structure | Change, on: Date | str | None = None, *, everywhere: bool = False
     ) -> tuple[Verdict, ...]:
-        """Judge a structure or a change.
+        """Judge a structure, a change or a proposal.
 
         Parameters
         ----------
         world : Structure or Change
-            What is judged. Rules over a change answer *not applicable* for a structure.
-        on : Date, optional
+            What is judged. Rules over a change answer *not applicable* for a structure and for a proposal (a change of
+            which nothing is done yet), rules over mergers for a structure; rules over a structure judge the structure
+            after the change, which for a proposal is the structure as it stands.
+        on : Date or str, optional
             The day on which the rule is asked; the date of the structure (after the change) when left out.
         everywhere : bool
             Ask as if the rule were in force here, although its jurisdiction is another one.
@@ -149,20 +167,51 @@ class Rule(abc.ABC):
         -------
         tuple of Verdict
             One for each subject; one for the rule as a whole where it has no subject to speak of.
+
+        Raises
+        ------
+        NotFoundError
+            When the rule speaks of a kind of record, or a field of it, that does not exist.
         """
+        on = None if on is None else Date(on)
         structure = world if isinstance(world, Structure) else world.after
         whole = Subject(structure.id, structure.name.in_("zh"))
-        set_aside = self._set_aside(world, structure, on, everywhere=everywhere)
-        if set_aside is not None:
-            outcome, reason, missing = set_aside
-            return (Verdict(rule=self, subject=whole, outcome=outcome, reason=reason, missing=missing),)
-        verdicts = tuple(self.judge(subject, measured) for subject, measured in self.measurements(world))
-        return verdicts + self._rest(structure, whole, found=bool(verdicts))
-
-    def judge(self, subject: Subject, found: Measurement) -> Verdict:
-        """Return the verdict that follows from a measurement."""
+        aside = self.set_aside(world, on, everywhere=everywhere)
+        if aside is not None:
+            return (aside,)
+        day = structure.date if on is None else on
         wanted = self.requirement
-        parts = {"rule": self, "subject": subject, "measured": found.value, "evidence": found.evidence}
+        try:
+            found = tuple(
+                self.judge(subject, measured, wanted) for subject, measured in self.measurements_on(world, day)
+            )
+            return found + self._rest(structure, whole, found=bool(found))
+        except NotFoundError as error:
+            if any(diagnostic.kind in (NO_SUCH_KIND, NO_SUCH_FIELD) for diagnostic in error.diagnostics):
+                raise
+            return (self._lacking(structure, whole, error),)
+
+    def _lacking(self, structure: Structure, whole: Subject, error: NotFoundError) -> Verdict:
+        """Answer where the structure does not have a node that the rule names."""
+        words = Text(*("; ".join(d.message(lang) for d in error.diagnostics) for lang in LANGUAGES))
+        missing = (Missing(structure.id, "scope", words),)
+        reason = Reason("scope_not_found", words)
+        return Verdict(rule=self, subject=whole, outcome=Outcome.UNDETERMINED, reason=reason, missing=missing)
+
+    def set_aside(
+        self, world: Structure | Change, on: Date | None = None, *, everywhere: bool = False
+    ) -> Verdict | None:
+        """Return the verdict with which the rule is not asked here or on this day at all; None when it is asked."""
+        structure = world if isinstance(world, Structure) else world.after
+        why = self._set_aside(world, structure, on, everywhere=everywhere)
+        if why is None:
+            return None
+        whole = Subject(structure.id, structure.name.in_("zh"))
+        return Verdict(rule=self, subject=whole, outcome=why[0], reason=why[1], missing=why[2])
+
+    def judge(self, subject: Subject, found: Measurement, wanted: Requirement | None = None) -> Verdict:
+        """Return the verdict that follows from a measurement; `wanted` spares building the requirement once more."""
+        wanted = self.requirement if wanted is None else wanted
         if found.applies is Truth.FALSE:
             return Verdict(
                 rule=self, subject=subject, outcome=Outcome.NOT_APPLICABLE, evidence=found.evidence,
@@ -179,19 +228,22 @@ class Rule(abc.ABC):
         missing = found.missing if outcome is Outcome.UNDETERMINED else ()
         if outcome is Outcome.UNDETERMINED and not wanted.is_stated:
             missing = (*missing, self._missing_parameter())
-        reason = {
-            Outcome.MET: lambda: Reason("meets", Text("the requirement is met", "符合要求")),
-            Outcome.VIOLATED: lambda: wanted.failure(found.value),
-            Outcome.UNDETERMINED: lambda: self._why_open(wanted),
-        }[outcome]()  # type: ignore[index]
+        if outcome is Outcome.MET:
+            reason = Reason("meets", Text("the requirement is met", "符合要求"))
+        else:
+            reason = wanted.failure(found.value) if outcome is Outcome.VIOLATED else self._why_open(wanted)
         return Verdict(
-            **parts,  # type: ignore[arg-type]
+            rule=self,
+            subject=subject,
             outcome=outcome,
             reason=reason,
+            measured=found.value,
             required=wanted,
+            evidence=found.evidence,
             margin=wanted.margin(found.value),
             missing=missing,
             detail=found.detail,
+            excused=found.excused if outcome is Outcome.VIOLATED else "",
         )
 
     def _why_open(self, wanted: Requirement) -> Reason:
@@ -206,14 +258,22 @@ class Rule(abc.ABC):
         self, world: Structure | Change, structure: Structure, on: Date | None, *, everywhere: bool
     ) -> tuple[Outcome, Reason, tuple[Missing, ...]] | None:
         """Return why the rule is not asked at all, or None."""
-        if self.judges == "change" and isinstance(world, Structure):
+        if self.judges not in world_kinds(world):
             words = Text("the rule judges a change: give a reform too", "该规则评判变更：请同时给出改革方案")
             return Outcome.NOT_APPLICABLE, Reason("judges_a_change", words), ()
         if not everywhere and not isinstance(self.jurisdiction, NotStated):
             codes = codes_of(structure)
-            if codes and not any(code.startswith(self.jurisdiction) for code in codes):
+            if not codes:
                 words = Text(
-                    f"made for {self.jurisdiction}, asked in {codes[0]}", f"适用于 {self.jurisdiction}，所问为 {codes[0]}"
+                    f"made for {self.jurisdiction}, and the code of {structure.id} is not stated",
+                    f"适用于 {self.jurisdiction}，而 {structure.id} 的区划代码未载明",
+                )
+                missing = (Missing(structure.id, "code", words),)
+                return Outcome.UNDETERMINED, Reason("jurisdiction_unknown", words), missing
+            if not any(code.startswith(self.jurisdiction) for code in codes):
+                words = Text(
+                    f"made for {self.jurisdiction}, asked in {codes[0]}",
+                    f"适用于 {self.jurisdiction}，所问为 {codes[0]}",
                 )
                 return Outcome.NOT_APPLICABLE, Reason("outside_jurisdiction", words), ()
         day = on if on is not None else structure.date
@@ -235,20 +295,21 @@ class Rule(abc.ABC):
     def _rest(self, structure: Structure, whole: Subject, *, found: bool) -> tuple[Verdict, ...]:
         """Answer for subjects that the structure does not list."""
         selector = self.scope.selector
-        if selector is None or self.judges == "change":
+        if selector is None:
             return () if found else (self._nothing_to_judge(whole),)
         unlisted = selector.select(structure).unlisted
         if unlisted is not None and unlisted.high != 0:
-            words = Text(
-                f"{unlisted.text('en')} more ({selector.text('en')}) are not listed",
-                f"另有 {unlisted.text('zh')} 个{selector.text('zh')}未列出",
-            )
+            en, zh = selector.text("en"), selector.text("zh")
+            words = Text(f"{unlisted.text('en')} more ({en}) are not listed", f"另有 {unlisted.text('zh')} 个{zh}未列出")
+            if unlisted.says_nothing:
+                words = Text(f"there may be more ({en}) than are listed", f"可能另有{zh}未列出，数量未载明")
             missing = (Missing(structure.id, selector.kind, words),)
             reason = Reason("not_all_listed", words)
             return (Verdict(rule=self, subject=whole, outcome=Outcome.UNDETERMINED, reason=reason, missing=missing),)
         if found:
             return ()
-        return (self._nothing_to_judge(whole) if selector.lists_all(structure) else self._none_listed(structure, whole),)
+        settled = self.judges != "structure" or selector.lists_all(structure)
+        return (self._nothing_to_judge(whole) if settled else self._none_listed(structure, whole),)
 
     def _none_listed(self, structure: Structure, whole: Subject) -> Verdict:
         """Answer where no subject is listed and nothing says that there is none: that is not known."""
@@ -267,9 +328,10 @@ class Rule(abc.ABC):
         clause = self.clause.in_(lang)
         if clause:
             return clause
-        if lang == "zh":
-            return f"{self.scope.text(lang)}：{self.measure.text(lang)}{self.force.text(lang)}{self.requirement.text(lang)}"
-        return f"{self.scope.text(lang)}: {self.measure.text(lang)} {self.force.text(lang)} be {self.requirement.text(lang)}"
+        # a prohibition is kept by what the requirement says, as a duty is
+        force = (Force.MUST if self.force is Force.MUST_NOT else self.force).text(lang)
+        scope, measure, wanted = self.scope.text(lang), self.measure.text(lang), self.requirement.text(lang)
+        return f"{scope}：{measure}{force}{wanted}" if lang == "zh" else f"{scope}: {measure} {force} be {wanted}"
 
 
 @attrs.frozen
@@ -290,7 +352,7 @@ def rule(*, en: str, zh: str) -> Callable[[T], T]:
 
     def register(cls: T) -> T:
         name = snake(cls.__name__)
-        if RULE_TYPES.get(name, RuleType(name, cls, NO_TEXT)).cls.__qualname__ != cls.__qualname__:
+        if name in RULE_TYPES and not is_same_class(RULE_TYPES[name].cls, cls):
             raise ValueError(f"the rule name {name!r} is taken")
         RULE_TYPES[name] = RuleType(name, cls, Text(en, zh))
         return cls
@@ -301,6 +363,13 @@ def rule(*, en: str, zh: str) -> Callable[[T], T]:
 def rule_name(rule: Rule | type[Rule]) -> str:
     """Return the word for a rule's class in policy files."""
     return snake((rule if isinstance(rule, type) else type(rule)).__name__)
+
+
+def world_kinds(world: Structure | Change) -> tuple[Judges, ...]:
+    """Return which rules can judge a world: those over a structure always, over mergers and changes where there are."""
+    if isinstance(world, Structure):
+        return ("structure",)
+    return ("structure", "merger") if world.is_proposal else ("structure", "merger", "change")
 
 
 def codes_of(structure: Structure) -> tuple[str, ...]:

@@ -139,6 +139,8 @@ class Measurement:
         Whether the rule has anything to say of the subject.
     detail : Text, optional
         What a reader should know besides the value, such as the parts that are cut off.
+    excused : str
+        The recorded reason of an exception that covers the subject; a violation is then a warning.
     """
 
     value: Measured
@@ -147,6 +149,7 @@ class Measurement:
     contradiction: Text | None = None
     applies: Truth = Truth.TRUE
     detail: Text | None = None
+    excused: str = ""
 
 
 @attrs.frozen
@@ -218,6 +221,13 @@ class Verdict:
 
     def explain(self, lang: Language = "en") -> str:
         """Return the whole answer for people: clause, measured, required, margin, source, what is missing."""
+        rows = self.explanation(lang)
+        if lang == "zh":
+            return "\n".join(f"{name}：{words}" for name, words in rows)
+        return "\n".join(f"{name + ':':<10} {words}" for name, words in rows)
+
+    def explanation(self, lang: Language = "en") -> tuple[tuple[str, str], ...]:
+        """Return the whole answer as pairs of a label and the words for it, in the order in which people read it."""
         zh = lang == "zh"
         rows: list[tuple[str, str]] = [
             ("条款" if zh else "clause", self.rule.describe(lang)),
@@ -240,9 +250,7 @@ class Verdict:
         mend = self.mend(lang)
         if mend:
             rows.append(("改法" if zh else "mend", mend))
-        if zh:
-            return "\n".join(f"{name}：{words}" for name, words in rows)
-        return "\n".join(f"{name + ':':<10} {words}" for name, words in rows)
+        return tuple(rows)
 
     def outcome_text(self, lang: Language = "en") -> str:
         """Return the outcome, with warnings told from violations."""

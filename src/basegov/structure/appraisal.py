@@ -40,6 +40,11 @@ class Period(enum.Enum):
         return PERIODS[self.value].in_(lang)
 
 
+def as_period(value: Period | NotStated | str) -> Period | NotStated:
+    """Return a period from itself or from its word (the converter of fields)."""
+    return value if isinstance(value, NotStated) else Period(value)
+
+
 @record("appraisals", en="appraisal share", zh="考核权重")
 @attrs.frozen(kw_only=True)
 class Appraisal(Relation):
@@ -109,6 +114,10 @@ class ShareVector:
         opened = any(share.high_open for _, share in self.shares)
         return self.complete and (self.highest < 1 or (self.highest == 1 and opened))
 
+    def names(self, evaluators: Iterable[str]) -> bool:
+        """Whether each of some evaluators is named."""
+        return {evaluator for evaluator, _ in self.shares}.issuperset(evaluators)
+
     def held_by(self, evaluators: Iterable[str], *, others_may_belong: bool = False) -> Share | None:
         """Return what a group of evaluators holds together, given that all shares come to one.
 
@@ -171,12 +180,18 @@ def share_vector(structure: Structure, subject: str, period: Period | NotStated)
     return ShareVector.from_records(appraisals, complete=evaluators_are_listed(structure, subject))
 
 
-@invariant(Appraisal)
-def shares_come_to_one(structure: Structure, new: tuple[Appraisal, ...]) -> Iterator[Diagnostic]:
+@invariant(Appraisal, Inventory, gone=True)
+def shares_come_to_one(structure: Structure, new: tuple[Appraisal | Inventory, ...]) -> Iterator[Diagnostic]:
     """Fail because the shares of a subject in one period cannot come to exactly one."""
-    for subject, period in dict.fromkeys((a.subject, a.period) for a in new):
+    concerned: dict[tuple[str, Period | NotStated], None] = {}
+    for relation in new:
+        if isinstance(relation, Appraisal):
+            concerned[relation.subject, relation.period] = None
+        elif relation.of == "appraisal":
+            concerned.update(((a.subject, a.period), None) for a in structure.where(Appraisal, subject=relation.scope))
+    for subject, period in concerned:
         vector = share_vector(structure, subject, period)
-        if not (vector.exceeds_one or vector.falls_short):
+        if not vector.shares or not (vector.exceeds_one or vector.falls_short):
             continue
         parts = tuple(f"{evaluator} {share}" for evaluator, share in vector.shares)
         last = structure.where(Appraisal, subject=subject, period=period)[-1]
@@ -186,4 +201,3 @@ def shares_come_to_one(structure: Structure, new: tuple[Appraisal, ...]) -> Iter
             structure.location(last),
             subject=subject, period=period, total=Share.write(total), parts=parts,
         )  # fmt: skip
-

@@ -7,6 +7,7 @@ gives an ordinary graph to work on.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -69,45 +70,56 @@ class _Nodes(Mapping[str, Any]):
         return self._structure.node_count
 
 
-def hierarchy(structure: Structure) -> nx.DiGraph:
+def _fill(
+    graph: Any, structure: Structure, view: str, nodes: Mapping[str, Any], **adjacency: Mapping[str, Any]
+) -> None:
+    """Give an empty graph its read-only nodes and edges, and stop every method that would add or remove some."""
+    import networkx as nx
+
+    nx.freeze(graph)
+    graph.graph = FrozenMap({"structure": structure.id, "view": view})
+    graph._node = nodes
+    for name, neighbours in adjacency.items():
+        setattr(graph, name, neighbours)
+
+
+def hierarchy(structure: Structure) -> nx.DiGraph[str]:
     """Return containment as a directed graph from container to contained."""
     import networkx as nx
 
-    graph = nx.freeze(nx.DiGraph())
-    graph.graph = FrozenMap({"structure": structure.id, "view": "hierarchy"})
-    graph._node = _Nodes(structure)
-    graph._adj = _Neighbours(structure, structure.child_ids)
-    graph._pred = _Neighbours(structure, structure.parent_ids)
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    _fill(
+        graph, structure, "hierarchy", _Nodes(structure),
+        _adj=_Neighbours(structure, structure.child_ids), _pred=_Neighbours(structure, structure.parent_ids),
+    )  # fmt: skip
     return graph
 
 
-def relations_graph(structure: Structure) -> nx.MultiDiGraph:
+def relations_graph(structure: Structure) -> nx.MultiDiGraph[str]:
     """Return every relation as a directed multigraph.
 
     An edge has the kind of the relation as `kind` and the relation itself as `record`. Containment has the kind
     ``contains``; a reference that a node holds to another (such as the host of an agency) has the name of the field.
+    A relation without direction, such as an adjacency, is an edge each way.
     """
     import networkx as nx
 
-    graph = nx.MultiDiGraph()
     succ: dict[str, dict[str, dict[Any, FrozenMap[str, Any]]]] = {id_: {} for id_ in structure.ids()}
     pred: dict[str, dict[str, dict[Any, FrozenMap[str, Any]]]] = {id_: {} for id_ in structure.ids()}
     for tail, head, key, data in _edges(structure):
         edges = succ[tail].setdefault(head, {})
         pred[head][tail] = edges
         edges[key] = FrozenMap(data)
-    graph = nx.freeze(graph)
-    graph.graph = FrozenMap({"structure": structure.id, "view": "relations"})
-    graph._node = _Nodes(structure)
-    graph._adj = _frozen(succ)
-    graph._pred = _frozen(pred)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    _fill(graph, structure, "relations", _Nodes(structure), _adj=_frozen(succ), _pred=_frozen(pred))
     return graph
 
 
 def _frozen(adjacency: dict[str, dict[str, dict[Any, Any]]]) -> FrozenMap[str, Any]:
-    return FrozenMap(
-        {node: FrozenMap({other: FrozenMap(edges) for other, edges in near.items()}) for node, near in adjacency.items()}
-    )
+    def inner(near: dict[str, dict[Any, Any]]) -> FrozenMap[str, Any]:
+        return FrozenMap({other: FrozenMap(edges) for other, edges in near.items()})
+
+    return FrozenMap({node: inner(near) for node, near in adjacency.items()})
 
 
 def _edges(structure: Structure) -> Iterator[tuple[str, str, Any, dict[str, Any]]]:
@@ -124,24 +136,30 @@ def _edges(structure: Structure) -> Iterator[tuple[str, str, Any, dict[str, Any]
 
 def _relation_edges(relation: Relation) -> Iterator[tuple[str, str, Any, dict[str, Any]]]:
     specs = {spec.name: spec for spec in ref_fields(type(relation))}
-    names = type(relation).ends or tuple(specs)[:2]
-    if len(names) < 2:  # noqa: PLR2004 - an edge has two ends
-        return
     kind = snake(type(relation).__name__)
-    for tail in targets(relation, specs[names[0]]):
-        for head in targets(relation, specs[names[1]]):
-            yield tail, head, relation.key[1:], {"kind": kind, "record": relation}
+    key, data = (kind, *relation.key[1:]), {"kind": kind, "record": relation}
+    names = type(relation).ends or tuple(specs)[:2]
+    pairs: Iterable[tuple[str, ...]]
+    if len(names) > 1:
+        pairs = itertools.product(targets(relation, specs[names[0]]), targets(relation, specs[names[1]]))
+    else:
+        ids = targets(relation, specs[names[0]]) if names else ()
+        pairs = itertools.permutations(ids, 2)
+    for tail, head in pairs:
+        yield tail, head, key, data
 
 
-def contiguity(structure: Structure, edges: Iterable[tuple[str, str, Relation]]) -> nx.Graph:
-    """Return who touches whom: an undirected graph whose edges carry the adjacency record."""
+def contiguity(structure: Structure, edges: Iterable[tuple[str, str, Relation]]) -> nx.Graph[str]:
+    """Return which units touch: an undirected graph of all units, whose edges carry the adjacency record."""
     import networkx as nx
 
-    near: dict[str, dict[str, FrozenMap[str, Any]]] = {id_: {} for id_ in structure.ids()}
+    from basegov.structure.units import Unit
+
+    units = {unit.id: FrozenMap({"record": unit}) for unit in structure.records(Unit)}
+    near: dict[str, dict[str, FrozenMap[str, Any]]] = {id_: {} for id_ in units}
     for a, b, relation in edges:
         near[a][b] = near[b][a] = FrozenMap({"record": relation})
-    graph = nx.freeze(nx.Graph())
-    graph.graph = FrozenMap({"structure": structure.id, "view": "contiguity"})
-    graph._node = _Nodes(structure)
-    graph._adj = FrozenMap({node: FrozenMap(neighbours) for node, neighbours in near.items()})
+    graph: nx.Graph[str] = nx.Graph()
+    adjacency = FrozenMap({node: FrozenMap(neighbours) for node, neighbours in near.items()})
+    _fill(graph, structure, "contiguity", FrozenMap(units), _adj=adjacency)
     return graph

@@ -52,14 +52,18 @@ class Grid(Node):
     households: Count | NotStated = NOT_STATED
 
 
-@invariant(Grid)
-def grids_lie_in_one_community(structure: Structure, new: tuple[Grid, ...]) -> Iterator[Diagnostic]:
+@invariant(Grid, GridLayer)
+def grids_lie_in_one_community(structure: Structure, new: tuple[Grid | GridLayer, ...]) -> Iterator[Diagnostic]:
     """Fail because a grid reaches into several communities although its layer does not let grids span."""
-    for grid in new:
+    concerned: dict[str, Grid] = {}
+    for node in new:
+        grids = (node,) if isinstance(node, Grid) else structure.where(Grid, layer=node.id)
+        concerned.update((grid.id, grid) for grid in grids)
+    for grid in concerned.values():
         if grid.also_covers:
             layer = structure.node(grid.layer)
-            if not (isinstance(layer, GridLayer) and layer.may_span):
-                covered = (*structure.parent_ids(grid.id), *grid.also_covers)
+            covered = tuple(dict.fromkeys((*structure.parent_ids(grid.id), *grid.also_covers)))
+            if len(covered) > 1 and not (isinstance(layer, GridLayer) and layer.may_span):
                 yield GRID_IN_TWO_COMMUNITIES(
                     structure.location(grid),
                     grid=grid.id, layer=grid.layer, count=len(covered), communities=covered,

@@ -18,32 +18,50 @@ C = TypeVar("C", bound=Callable[..., Iterable[Diagnostic]])
 
 @attrs.frozen
 class Invariant:
-    """A check over the records of one class: given the structure and the records that are new, it names what is wrong."""
+    """A check over the records of some classes: given the structure and the new records, it names what is wrong."""
 
-    cls: type[Record]
+    classes: tuple[type[Record], ...]
     check: Callable[[Structure, tuple[Any, ...]], Iterable[Diagnostic]]
+    gone: bool = False
 
 
 INVARIANTS: list[Invariant] = []
 
 
-def invariant(cls: type[Record]) -> Callable[[C], C]:
-    """Register a check ``(structure, new records) -> diagnostics`` for the records of a class and its subclasses."""
+def invariant(*classes: type[Record], gone: bool = False) -> Callable[[C], C]:
+    """Register a check ``(structure, records) -> diagnostics``.
+
+    Parameters
+    ----------
+    classes : type of Record
+        The check is asked whenever records of these classes, or of their subclasses, are new: name every class whose
+        change can break what is checked.
+    gone : bool
+        Ask it also when such records are gone; it is given them together with the new ones.
+    """
 
     def register(check: C) -> C:
-        INVARIANTS.append(Invariant(cls, check))
+        INVARIANTS.append(Invariant(classes, check, gone))
         return check
 
     return register
 
 
-def broken_invariants(structure: Structure, new: Iterable[Record]) -> Iterator[tuple[Record, Diagnostic]]:
-    """Yield what the new records break, with the record that it concerns first."""
-    by_class: dict[type[Record], list[Record]] = {}
-    for record in new:
-        by_class.setdefault(type(record), []).append(record)
+def broken_invariants(structure: Structure, new: Iterable[Record], gone: Iterable[Record] = ()) -> Iterator[Diagnostic]:
+    """Yield what a structure breaks in which some records are new and others gone."""
+    added, lost = _by_class(new), _by_class(gone)
     for check in INVARIANTS:
-        concerned = tuple(r for cls, records in by_class.items() if issubclass(cls, check.cls) for r in records)
+        concerned = _of(added, check.classes) + (_of(lost, check.classes) if check.gone else ())
         if concerned:
-            for diagnostic in check.check(structure, concerned):
-                yield concerned[0], diagnostic
+            yield from check.check(structure, concerned)
+
+
+def _by_class(records: Iterable[Record]) -> dict[type[Record], list[Record]]:
+    found: dict[type[Record], list[Record]] = {}
+    for record in records:
+        found.setdefault(type(record), []).append(record)
+    return found
+
+
+def _of(by_class: dict[type[Record], list[Record]], classes: tuple[type[Record], ...]) -> tuple[Record, ...]:
+    return tuple(record for cls, records in by_class.items() if issubclass(cls, classes) for record in records)

@@ -10,8 +10,8 @@ import functools
 import re
 import types
 import typing
-from collections.abc import Callable, Hashable, Iterator
-from typing import Any, ClassVar, TypeVar, Union, get_args, get_origin
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import Any, ClassVar, Self, TypeVar, Union, get_args, get_origin
 
 import attrs
 
@@ -20,6 +20,7 @@ from basegov.texts import Language, Text
 from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated
 
 R = TypeVar("R", bound="type[Record]")
+T = TypeVar("T")
 Key = Hashable
 """What identifies a record in a structure: a node's id, or a tuple of type and key fields for a relation."""
 
@@ -34,6 +35,10 @@ class Ref:
 
     def __repr__(self) -> str:
         return f"Ref{self.kinds!r}"
+
+
+def _sources(value: Mapping[str, Source]) -> FrozenMap[str, Source]:
+    return value if isinstance(value, FrozenMap) else FrozenMap(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -51,7 +56,7 @@ class Record:
     """
 
     source: Source | NotStated = NOT_STATED
-    sources: FrozenMap[str, Source] = attrs.field(default=EMPTY, converter=FrozenMap)
+    sources: FrozenMap[str, Source] = attrs.field(default=EMPTY, converter=_sources)
     note: str = ""
 
     key_fields: ClassVar[tuple[str, ...]] = ()
@@ -60,6 +65,12 @@ class Record:
     def key(self) -> Key:
         """What identifies the record in its structure."""
         raise TypeError(f"{type(self).__name__} is neither a Node nor a Relation")
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
 
     def source_of(self, field: str) -> Source | NotStated:
         """Return the source of one field: its own, else that of the record."""
@@ -164,8 +175,8 @@ def record(section: str, *, en: str, zh: str) -> Callable[[R], R]:
     def register(cls: R) -> R:
         kind = snake(cls.__name__)
         known = RECORD_TYPES.get(kind)
-        if known is not None and known.cls.__qualname__ != cls.__qualname__:
-            raise ValueError(f"the kind {kind!r} is taken by {known.cls.__qualname__}")
+        if known is not None and not is_same_class(known.cls, cls):
+            raise ValueError(f"the kind {kind!r} is taken by {known.cls.__module__}.{known.cls.__qualname__}")
         for other in RECORD_TYPES.values():
             if other.section == section and other.kind != kind:
                 raise ValueError(f"the section {section!r} is taken by {other.cls.__qualname__}")
@@ -173,6 +184,11 @@ def record(section: str, *, en: str, zh: str) -> Callable[[R], R]:
         return cls
 
     return register
+
+
+def is_same_class(known: type, cls: type) -> bool:
+    """Whether a class is one that is known already, perhaps defined anew (a cell run twice, a module reloaded)."""
+    return (known.__module__, known.__qualname__) == (cls.__module__, cls.__qualname__)
 
 
 def record_type(cls: type[Record]) -> RecordType:
@@ -184,16 +200,40 @@ def record_type(cls: type[Record]) -> RecordType:
     return RecordType(kind, kind + "s", cls, Text(kind.replace("_", " "), kind))
 
 
-@functools.cache
+def _once_per_class(make: Callable[[type[Record]], T]) -> Callable[[type[Record]], T]:
+    """Keep what a function says of a class; `functools.cache` loses the types of classes."""
+    known: dict[type[Record], T] = {}
+
+    @functools.wraps(make)
+    def of(cls: type[Record]) -> T:
+        found = known.get(cls)
+        if found is None:
+            found = known[cls] = make(cls)
+        return found
+
+    return of
+
+
+@_once_per_class
 def kinds_of(cls: type[Record]) -> frozenset[str]:
     """Return the kinds that a class answers to: its own and those of its bases, such as ``street`` and ``unit``."""
     return frozenset(snake(base.__name__) for base in cls.__mro__ if issubclass(base, Record))
 
 
-@functools.cache
+@_once_per_class
 def field_specs(cls: type[Record]) -> tuple[FieldSpec, ...]:
-    """Return the specification of every field of a record class, in the order of the class."""
-    hints = typing.get_type_hints(cls, include_extras=True)
+    """Return the specification of every field of a record class, in the order of the class.
+
+    Raises
+    ------
+    TypeError
+        When a type in the class cannot be found, such as one imported under ``if TYPE_CHECKING`` alone.
+    """
+    try:
+        hints = typing.get_type_hints(cls, include_extras=True)
+    except NameError as error:
+        words = f"{cls.__qualname__}: {error}; the types of its fields must be importable where it is defined"
+        raise TypeError(words) from error
     return tuple(_spec(attribute, hints[attribute.name]) for attribute in attrs.fields(cls))
 
 
@@ -226,13 +266,31 @@ def _without_extras(hint: Any) -> Any:
     return hint
 
 
-@functools.cache
+@_once_per_class
 def ref_fields(cls: type[Record]) -> tuple[FieldSpec, ...]:
     """Return the fields of a class that hold ids of nodes."""
     return tuple(spec for spec in field_specs(cls) if spec.is_ref)
 
 
-@functools.cache
+@_once_per_class
+def expected_types(cls: type[Record]) -> tuple[tuple[str, tuple[type, ...]], ...]:
+    """Return for every field of a class the types that its value may have; a field that takes anything is left out."""
+    found = ((spec.name, _runtime_types(spec.type)) for spec in field_specs(cls))
+    return tuple((name, types_) for name, types_ in found if types_)
+
+
+def _runtime_types(hint: Any) -> tuple[type, ...]:
+    """Return the classes of which a value may be; none where the hint says nothing that can be asked of a value."""
+    if get_origin(hint) in (Union, types.UnionType):
+        parts = [_runtime_types(part) for part in get_args(hint)]
+        return tuple(cls for part in parts for cls in part) if all(parts) else ()
+    cls = get_origin(hint) or hint
+    if cls is None:
+        return (types.NoneType,)
+    return (cls,) if isinstance(cls, type) and cls is not object else ()
+
+
+@_once_per_class
 def key_field_names(cls: type[Record]) -> tuple[str, ...]:
     """Return the names of the fields that identify a relation."""
     return cls.key_fields or tuple(spec.name for spec in ref_fields(cls))

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
+from basegov.diagnostics import NO_SUCH_FIELD, NOTHING_FOUND
+from basegov.errors import Diagnostic, NotFoundError, Suggestion
 from basegov.structure.management import Service
 from basegov.structure.organisations import DispatchedAgency
 from basegov.structure.records import Node, kinds_of
 from basegov.structure.snapshot import Structure, kind_label
 from basegov.structure.units import Community, District, Inventory, Street
 from basegov.texts import Language, say
-from basegov.values import EMPTY, NOT_STATED, Count, FrozenMap, NotStated, Truth
+from basegov.values import EMPTY, NOT_STATED, Count, FrozenMap, NotStated, Quantity, Truth
 
 Plain = str | int | bool
 
 
+def _plain(value: Any) -> Any:
+    """Return a value as files write it: the word of an enumeration, the key of a level."""
+    return value.value if isinstance(value, enum.Enum) else getattr(value, "key", value)
+
+
 def _as_where(value: Mapping[str, Any]) -> FrozenMap[str, tuple[Plain, ...]]:
-    return FrozenMap({k: tuple(v) if isinstance(v, list | tuple) else (v,) for k, v in value.items()})
+    several = {field: v if isinstance(v, list | tuple | set | frozenset) else (v,) for field, v in value.items()}
+    return FrozenMap({field: tuple(map(_plain, values)) for field, values in several.items()})
+
+
+def _as_ids(value: str | Iterable[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -34,8 +46,9 @@ class Selector:
     within : str, optional
         Id, code or name of the container in which they lie.
     where : mapping, optional
-        For each field the value, or the values one of which it must have. A field that is not stated leaves it open
-        whether the node is meant.
+        For each field the value, or the values one of which it must have; a quantity may also be a bound such as
+        ``>= 1000``. A field that is not stated leaves it open whether the node is meant; a node whose type has no such
+        field is not meant.
     ids : tuple of str
         Only these, when any are given.
     """
@@ -43,7 +56,7 @@ class Selector:
     kind: str
     within: str | None = None
     where: FrozenMap[str, tuple[Plain, ...]] = attrs.field(default=EMPTY, converter=_as_where)
-    ids: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    ids: tuple[str, ...] = attrs.field(default=(), converter=_as_ids)
 
     @classmethod
     def of(cls, value: Selector | str | Mapping[str, Any]) -> Selector:
@@ -58,61 +71,117 @@ class Selector:
         Raises
         ------
         NotFoundError
-            When the kind or the container does not exist.
+            When the kind, a field of it, the container or one of the ids does not exist.
         """
+        self._must_fit(structure)
         container = None if self.within is None else structure[self.within].id
         sure: list[Node] = []
         unsure: list[tuple[Node, tuple[str, ...]]] = []
         for node in structure.records(self.kind):
-            if not isinstance(node, Node) or (self.ids and node.id not in self.ids):
+            if not isinstance(node, Node):
                 continue
-            if container is not None and not structure.lies_within(node.id, container):
-                continue
-            answer, unstated = self._matches(node)
+            answer, unstated = self._match(structure, node, container)
             if answer is Truth.TRUE:
                 sure.append(node)
             elif answer is Truth.UNKNOWN:
                 unsure.append((node, unstated))
         return Selection(tuple(sure), tuple(unsure), self._unlisted(structure, container))
 
-    def _matches(self, node: Node) -> tuple[Truth, tuple[str, ...]]:
+    def match(self, structure: Structure, node: Node) -> tuple[Truth, tuple[str, ...]]:
+        """Say whether one node is meant, with the fields that are not stated.
+
+        Raises
+        ------
+        NotFoundError
+            When the container does not exist.
+        """
+        if self.kind not in kinds_of(type(node)):
+            return Truth.FALSE, ()
+        return self._match(structure, node, None if self.within is None else structure[self.within].id)
+
+    def _match(self, structure: Structure, node: Node, container: str | None) -> tuple[Truth, tuple[str, ...]]:
+        if self.ids and node.id not in self.ids:
+            return Truth.FALSE, ()
+        if container is not None and not structure.lies_within(node.id, container):
+            return Truth.FALSE, ()
         answers, unstated = [], []
         for field, wanted in self.where.items():
-            value = getattr(node, field, NOT_STATED)
-            if isinstance(value, NotStated):
+            answer = _has_one_of(getattr(node, field, None), wanted)
+            answers.append(answer)
+            if answer is Truth.UNKNOWN:
                 unstated.append(field)
-                answers.append(Truth.UNKNOWN)
-            else:
-                plain = value.value if isinstance(value, enum.Enum) else getattr(value, "key", value)
-                answers.append(Truth.of(plain in wanted))
         return Truth.all(answers), tuple(unstated)
+
+    def _must_fit(self, structure: Structure) -> None:
+        """Refuse a field that no node of the kind has, and an id that the structure does not have."""
+        classes = structure.classes(self.kind)
+        fields = dict.fromkeys(attribute.name for cls in classes for attribute in attrs.fields(cls))
+        wrong: list[Diagnostic] = [
+            NO_SUCH_FIELD(kind=kind_label(self.kind), field=field, hint=Suggestion.build(field, fields))
+            for field in self.where
+            if field not in fields
+        ]
+        wrong += [
+            NOTHING_FOUND(name=id_, structure=structure.id, hint=Suggestion.build(id_, structure.ids()))
+            for id_ in self.ids
+            if id_ not in structure
+        ]
+        if wrong:
+            raise NotFoundError(wrong)
 
     def lists_all(self, structure: Structure) -> bool:
         """Whether an inventory says that every such node is listed, so that one that is not listed does not exist."""
         top = None if self.within is None else structure[self.within].id
         for inventory in structure.where(Inventory, of=self.kind):
-            covers = not structure.parent_ids(inventory.scope) if top is None else structure.lies_within(top, inventory.scope)
+            covers = (
+                not structure.parent_ids(inventory.scope)
+                if top is None
+                else structure.lies_within(top, inventory.scope)
+            )
             if covers and inventory.complete is True:
                 return True
         return False
 
     def _unlisted(self, structure: Structure, container: str | None) -> Count | None:
-        """Return how many more there are than are listed, where an inventory says that there are more."""
-        if self.where or self.ids:
+        """Return how many more there may be than are listed, where an inventory says that there are more."""
+        if self.ids:
             return None
-        missing = []
-        for inventory in structure.where(Inventory, of=self.kind):
-            if container is not None and not structure.lies_within(inventory.scope, container):
-                continue
-            if inventory.complete is True:
-                continue
-            listed = [n for n in structure.descendants(inventory.scope) if self.kind in kinds_of(type(n))]
-            total = Count.unknown() if isinstance(inventory.total, NotStated) else inventory.total
-            if total.exact == len(listed):
-                continue
-            low = max(0, (total.low or 0) - len(listed))
-            missing.append(Count.between(low, None if total.high is None else total.high - len(listed)))
-        return Count.total(missing) if missing else None
+        inside: dict[str, Count] = {}
+        found: Count | None = None
+        for scope, more in self._more_by_scope(structure).items():
+            if container is None or structure.lies_within(scope, container):
+                inside[scope] = more
+            elif structure.lies_within(container, scope):
+                around = Count.between(0, more.high)
+                found = around if found is None else found.intersect(around)
+        outermost = [
+            more for scope, more in inside.items()
+            if not any(above.id in inside for above in structure.ancestors(scope))  # what is missing counts there
+        ]  # fmt: skip
+        if outermost:
+            total = Count.total(outermost)
+            found = total if found is None else (total.intersect(found) or total)
+        return None if found is None or found.high == 0 else found
+
+    def _more_by_scope(self, structure: Structure) -> dict[str, Count]:
+        """Return how many more such nodes there may be below each node for which an inventory counts them.
+
+        An inventory of the very kind tells it; failing that, one of a wider kind tells how many there can be at most,
+        and those of narrower kinds (teams among agencies) each tell a part.
+        """
+        own: dict[str, Count] = {}
+        wider: dict[str, Count] = {}
+        narrower: dict[str, Count] = {}
+        for inventory in structure.records(Inventory):
+            counted = structure.classes(inventory.of)
+            scope, more = inventory.scope, _not_listed(structure, inventory)
+            if inventory.of == self.kind:
+                own[scope] = Count.between(0, more.high) if self.where else more
+            elif any(inventory.of in kinds_of(cls) for cls in structure.classes(self.kind)):
+                wider[scope] = Count.between(0, more.high)
+            elif any(self.kind in kinds_of(cls) for cls in counted):
+                narrower[scope] = narrower.get(scope, Count(0)) + Count.between(0, more.high)
+        return {**narrower, **wider, **own}
 
     def text(self, lang: Language = "en") -> str:
         """Return the description in words."""
@@ -125,6 +194,32 @@ class Selector:
         if self.within is not None:
             words = f"{self.within}内的{words}" if lang == "zh" else f"{words} in {self.within}"
         return words
+
+
+def _not_listed(structure: Structure, inventory: Inventory) -> Count:
+    """Return how many more there are than are listed below the scope of an inventory."""
+    if inventory.complete is True:
+        return Count(0)
+    if isinstance(inventory.total, NotStated):
+        return Count.unknown()
+
+    def count(structure: Structure) -> int:
+        return sum(inventory.of in kinds_of(type(node)) for node in structure.descendants(inventory.scope, Node))
+
+    listed = structure.cached(("listed", inventory.scope, inventory.of), count)
+    low, high = inventory.total.low or 0, inventory.total.high
+    return Count.between(max(0, low - listed), None if high is None else max(0, high - listed))
+
+
+def _has_one_of(value: Any, wanted: tuple[Plain, ...]) -> Truth:
+    """Say whether a field has one of some values; a field with several values has each of them."""
+    if isinstance(value, NotStated):
+        return Truth.UNKNOWN
+    if isinstance(value, Quantity):
+        return Truth.any(value.within(type(value)(one)) for one in wanted)
+    if isinstance(value, tuple):
+        return Truth.any(Truth.of(_plain(one) in wanted) for one in value)
+    return Truth.of(_plain(value) in wanted)
 
 
 def as_selector(value: Selector | str | Mapping[str, Any]) -> Selector:

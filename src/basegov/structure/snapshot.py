@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+import re
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from basegov.dates import Date
 from basegov.diagnostics import (
@@ -12,9 +13,11 @@ from basegov.diagnostics import (
     DANGLING_REFERENCE,
     DUPLICATE_KEY,
     NO_SUCH_KIND,
+    NOT_IN_STRUCTURE,
     STILL_REFERRED_TO,
     UNUSABLE_RECORD,
     WRONG_KIND_OF_TARGET,
+    WRONG_TYPE_OF_FIELD,
 )
 from basegov.errors import Diagnostic, Location, NotFoundError, StructureError, Suggestion
 from basegov.sources import Document
@@ -26,13 +29,14 @@ from basegov.structure.records import (
     Node,
     Record,
     Relation,
+    expected_types,
     kinds_of,
     record_type,
     ref_fields,
     targets,
 )
-from basegov.structure.table import Table
-from basegov.texts import Text
+from basegov.structure.table import Table, reader
+from basegov.texts import Text, say
 from basegov.values import NOT_STATED, NotStated
 
 if TYPE_CHECKING:
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Record)
 N = TypeVar("N", bound=Node)
+V = TypeVar("V")
 Locate = Callable[[Key], Location | None]
 
 
@@ -77,6 +82,9 @@ class Structure:
     def __setattr__(self, name: str, value: Any) -> None:
         raise AttributeError(f"a structure does not change: {name!r} was to be set; use evolve()")
 
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a structure does not change: {name!r} was to be deleted; use evolve()")
+
     # making
 
     @classmethod
@@ -113,8 +121,9 @@ class Structure:
         ids: dict[str, Node] = {}
         wrong: list[Diagnostic] = []
         for record in records:
-            if not isinstance(record, Node | Relation):
-                wrong.append(UNUSABLE_RECORD(found=type(record).__name__))
+            unusable = tuple(_unusable(record, locate))
+            if unusable:
+                wrong += unusable
                 continue
             table = rows.setdefault(type(record), {})
             key = record.key
@@ -123,8 +132,6 @@ class Structure:
                 continue
             if isinstance(record, Node):
                 ids[record.id] = record
-                if not record.id or any(c.isspace() or c == "/" for c in record.id):
-                    wrong.append(BAD_RECORD_ID(_at(locate, key), id=repr(record.id), kind=_kind(record)))
             table[key] = record
         tables = {cls: Table(cls, table) for cls, table in rows.items()}
         new = cls._make(id, title, day, tuple(documents), tables, ids, locate)
@@ -169,54 +176,84 @@ class Structure:
             When the result would not be a structure; this one stays as it is in any case.
         """
         put, drop = tuple(put), tuple(drop)
-        tables, ids = dict(self._tables), self._ids
-        if any(isinstance(record, Node) for record in (*put, *drop)):
-            ids = dict(ids)
-        changed: dict[type[Record], tuple[list[Record], list[Key]]] = {}
+        wrong = [diagnostic for record in put for diagnostic in _unusable(record, None)]
+        wrong += self._not_here(drop)
+        if wrong:
+            raise StructureError(wrong)
+        changed: dict[type[Record], tuple[dict[Key, Record], list[Key]]] = {}
         for record in drop:
-            changed.setdefault(type(record), ([], []))[1].append(record.key)
-            if isinstance(record, Node):
-                del ids[record.id]
-        wrong = []
+            changed.setdefault(type(record), ({}, []))[1].append(record.key)
         for record in put:
-            changed.setdefault(type(record), ([], []))[0].append(record)
-            if isinstance(record, Node):
-                other = ids.get(record.id)
-                if other is not None and type(other) is not type(record):
-                    wrong.append(_stands_twice(record, None))
-                ids[record.id] = record
+            added = changed.setdefault(type(record), ({}, []))[0]
+            if added.setdefault(record.key, record) != record:
+                wrong.append(_stands_twice(record, None))
+        ids = self._ids
+        nodes = tuple(record for record in put if isinstance(record, Node))
+        lost = tuple(self._ids[record.id] for record in drop if isinstance(record, Node))
+        if nodes or lost:
+            ids = dict(ids)
+            for node in lost:
+                del ids[node.id]
+            for node in nodes:
+                if type(ids.setdefault(node.id, node)) is not type(node):
+                    wrong.append(_stands_twice(node, None))
+                ids[node.id] = node
+        tables = dict(self._tables)
         for cls, (added, gone) in changed.items():
-            table = tables.get(cls) or Table(cls, {})
-            tables[cls] = table.replaced(added, gone)
+            tables[cls] = (tables.get(cls) or Table(cls, {})).replaced(added.values(), gone)
             if not tables[cls].rows:
                 del tables[cls]
         known = {document.key for document in self.documents}
         cited = (*self.documents, *(d for d in documents if d.key not in known))
-        new = self._make(self.id, self.name, self.date if date is None else date, cited, tables, ids, self._locate)
-        new._check(put, wrong, gone=[record for record in drop if isinstance(record, Node) and record.id not in ids])
+        day = self.date if date is None else date
+        new = self._make(self.id, self.name, day, cited, tables, ids, self._locate)
+        if "names" in self._cache:
+            former = {node.id: self._ids[node.id] for node in (*nodes, *lost) if node.id in self._ids}
+            new._cache["names"] = lookup.renamed(self._cache["names"], former.values(), nodes)
+        new._check(put, wrong, gone=[self._present(record) for record in drop])
         return new
 
-    def _check(self, new: Iterable[Record], wrong: list[Diagnostic], gone: Iterable[Node] = ()) -> None:
-        new = tuple(new)
-        for record in new:
-            wrong.extend(self._bad_references(record))
+    def _not_here(self, drop: tuple[Record, ...]) -> Iterator[Diagnostic]:
+        seen: set[tuple[type[Record], Key]] = set()
+        for record in drop:
+            if not isinstance(record, Node | Relation):
+                yield UNUSABLE_RECORD(found=type(record).__name__)
+                continue
+            at = (type(record), record.key)
+            if at in seen or self.find_record(*at) is None:
+                yield NOT_IN_STRUCTURE(kind=_kind(record), key=_key_text(record))
+            seen.add(at)
+
+    def _present(self, record: Record) -> Record:
+        """Return the record that stands here under the key of another one."""
+        found: Record = self._tables[type(record)].rows[record.key]
+        return found
+
+    def _check(self, new: Iterable[Record], wrong: list[Diagnostic], gone: Iterable[Record] = ()) -> None:
+        new, gone = tuple(new), tuple(gone)
+        lost = [record for record in gone if isinstance(record, Node)]
+        retyped = [node.id for node in lost if node.id in self._ids and type(self._ids[node.id]) is not type(node)]
+        concerned = dict.fromkeys((*new, *(record for id_ in retyped for record, _ in self.references_to(id_))))
+        hints: dict[Any, Suggestion] = {}
+        for record in concerned:
+            wrong.extend(self._bad_references(record, hints))
+        wrong.extend(self._circles(new))
+        wrong.extend(self._left_behind([node for node in lost if node.id not in self._ids], new))
         if not wrong:
-            wrong.extend(self._circles(new))
-            wrong.extend(self._left_behind(gone))
-        if not wrong:
-            wrong.extend(
-                d if d.location else d.at(_at(self._locate, record.key)) for record, d in broken_invariants(self, new)
-            )
+            wrong.extend(broken_invariants(self, new, gone))
         if wrong:
             raise StructureError(sorted(wrong, key=lambda d: d.location or Location("")))
 
-    def _bad_references(self, record: Record) -> Iterator[Diagnostic]:
+    def _bad_references(self, record: Record, hints: dict[Any, Suggestion]) -> Iterator[Diagnostic]:
         ids = self._ids
         for spec in ref_fields(type(record)):
             for target in targets(record, spec):
                 found = ids.get(target)
                 if found is None:
-                    hint = Suggestion.build(target, self._known_ids(spec.kinds or ()))
+                    hint = hints.get((target, spec.kinds))
+                    if hint is None:
+                        hint = Suggestion.build(target, self._known_ids(spec.kinds or ()))
+                        hints[target, spec.kinds] = hint
                     yield DANGLING_REFERENCE(
                         _at(self._locate, record.key),
                         kind=_kind(record), key=_key_text(record), field=spec.name, target=target, hint=hint,
@@ -243,17 +280,19 @@ class Structure:
             at: str | NotStated = record.id
             while not isinstance(at, NotStated) and at not in clear and at not in walk:
                 walk[at] = None
-                at = self._ids[at].parent
+                at = self._ids[at].parent if at in self._ids else NOT_STATED
             if isinstance(at, str) and at in walk and at not in reported:
                 cycle = [*list(walk)[list(walk).index(at) :], at]
                 reported.update(cycle)
                 yield CIRCULAR_PARENTS(_at(self._locate, at), key=at, cycle=" → ".join(cycle))
             clear.update(walk)
 
-    def _left_behind(self, gone: Iterable[Node]) -> Iterator[Diagnostic]:
+    def _left_behind(self, gone: Iterable[Node], new: tuple[Record, ...]) -> Iterator[Diagnostic]:
+        reported = {(type(record), record.key) for record in new}  # as references that dangle
         for node in gone:
             for record, field in self.references_to(node.id):
-                yield STILL_REFERRED_TO(target=node.id, kind=_kind(record), key=_key_text(record), field=field)
+                if (type(record), record.key) not in reported:
+                    yield STILL_REFERRED_TO(target=node.id, kind=_kind(record), key=_key_text(record), field=field)
 
     # looking
 
@@ -268,12 +307,14 @@ class Structure:
         return len(self._ids)
 
     def ids(self) -> Iterator[str]:
-        """Iterate over the ids of all nodes."""
-        return iter(self._ids)
+        """Iterate over the ids of all nodes, type by type."""
+        return (node.id for node in self.nodes())
 
     def nodes(self) -> Iterator[Node]:
-        """Iterate over all nodes."""
-        return iter(self._ids.values())
+        """Iterate over all nodes, type by type."""
+        for cls, table in self._tables.items():
+            if issubclass(cls, Node):
+                yield from table.rows.values()
 
     def get(self, id: str) -> Node | None:
         """Return the node with an id, or None."""
@@ -288,7 +329,7 @@ class Structure:
         return lookup.find(self, text)
 
     def __contains__(self, id: object) -> bool:
-        return id in self._ids
+        return self.has(id) if isinstance(id, Record) else id in self._ids
 
     def __iter__(self) -> Iterator[Record]:
         for table in self._tables.values():
@@ -300,9 +341,14 @@ class Structure:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Structure):
             return NotImplemented
-        return (self.id, self.name, self.date, self.documents) == (
-            other.id, other.name, other.date, other.documents,
-        ) and {cls: t.rows for cls, t in self._tables.items()} == {c: t.rows for c, t in other._tables.items()}  # fmt: skip
+        mine = (self.id, self.name, self.date, self.documents, {cls: t.rows for cls, t in self._tables.items()})
+        return mine == (
+            other.id,
+            other.name,
+            other.date,
+            other.documents,
+            {c: t.rows for c, t in other._tables.items()},
+        )
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -312,20 +358,18 @@ class Structure:
         return f"<Structure {self.id}{date}: {counts or 'empty'}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuild, (self.id, self.name, self.date, self.documents, tuple(self))
+        return _rebuild, (type(self), self.id, self.name, self.date, self.documents, tuple(self))
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
 
     @property
     def names(self) -> Mapping[str, tuple[str, ...]]:
         """Ids by every name, alias and code by which a node is called."""
-        found: dict[str, tuple[str, ...]] | None = self._cache.get("names")
-        if found is None:
-            found = {}
-            for node in self.nodes():
-                codes = [getattr(node, "code", NOT_STATED), *getattr(node, "former_codes", ())]
-                for name in {*lookup.names_of(node), *(code for code in codes if isinstance(code, str))}:
-                    found[name] = (*found.get(name, ()), node.id)
-            self._cache["names"] = found
-        return found
+        return self.cached("names", lambda s: lookup.renamed({}, (), s.nodes()))
 
     def location(self, record: Record) -> Location | None:
         """Return the place in a file from which a record was read, if it was."""
@@ -346,26 +390,48 @@ class Structure:
             For a kind that no record type has.
         """
         if isinstance(kind, str):
-            self._must_be_known(kind)
+            self.classes(kind)
             return tuple(r for cls, t in self._tables.items() if kind in kinds_of(cls) for r in t.rows.values())
         return tuple(r for cls, t in self._tables.items() if issubclass(cls, kind) for r in t.rows.values())
 
-    def _must_be_known(self, kind: str) -> None:
-        known = {k for cls in (*self._tables, *(t.cls for t in RECORD_TYPES.values())) for k in kinds_of(cls)}
-        if kind not in known:
-            raise NotFoundError([NO_SUCH_KIND(kind=kind, hint=Suggestion.build(kind, sorted(known)))])
+    def classes(self, kind: str) -> tuple[type[Record], ...]:
+        """Return the classes that answer to a kind, among those registered and those that stand here.
+
+        Raises
+        ------
+        NotFoundError
+            For a kind that no record type has.
+        """
+        classes = tuple(dict.fromkeys((*self._tables, *(known.cls for known in RECORD_TYPES.values()))))
+        found = tuple(cls for cls in classes if kind in kinds_of(cls))
+        if not found:
+            kinds = sorted({known for cls in classes for known in kinds_of(cls)})
+            raise NotFoundError([NO_SUCH_KIND(kind=kind, hint=Suggestion.build(kind, kinds))])
+        return found
 
     def relations(self, kind: type[Relation] | None = None) -> tuple[Relation, ...]:
         """Return all relations, or those of one class."""
         return self.records(kind or Relation)
 
-    def where(self, kind: type[R], **fields: Any) -> tuple[R, ...]:
-        """Return the records of a class whose fields hold the given values; looked up in an index on the first field."""
+    def where(self, kind: type[R], /, **fields: Any) -> tuple[R, ...]:
+        """Return the records of a class whose fields hold the given values.
+
+        A field of references holds each id that is in it. The first field is looked up in an index.
+
+        Raises
+        ------
+        TypeError
+            When the class has no field of that name.
+        """
+        if not fields:
+            return self.records(kind)
         (first, value), *rest = fields.items()
+        others = [(reader(kind, field), wanted) for field, wanted in rest]
+        reader(kind, first)
         found: list[R] = []
         for cls, table in self._tables.items():
             if issubclass(cls, kind):
-                found.extend(r for r in table.by(first, value) if all(getattr(r, f) == v for f, v in rest))
+                found.extend(r for r in table.by(first, value) if all(v in read(r) for read, v in others))
         return tuple(found)
 
     def find_record(self, kind: type[R], key: Key) -> R | None:
@@ -403,9 +469,11 @@ class Structure:
 
     def child_ids(self, id: str) -> tuple[str, ...]:
         """Return the ids of the nodes directly inside a node."""
-        return tuple(
-            key for cls, table in self._tables.items() if issubclass(cls, Node) for key in table.index("parent").get(id, ())
-        )  # fmt: skip
+        found: list[Any] = []
+        for cls, table in self._tables.items():
+            if issubclass(cls, Node):
+                found.extend(table.index("parent").get(id, ()))
+        return tuple(found)
 
     def parent_ids(self, id: str) -> tuple[str, ...]:
         """Return the id of the container as a tuple of one, or an empty tuple at the top."""
@@ -451,37 +519,69 @@ class Structure:
     # as graphs
 
     @property
-    def hierarchy(self) -> nx.DiGraph:
+    def hierarchy(self) -> nx.DiGraph[str]:
         """Containment as a read-only `networkx.DiGraph` of ids, from container to contained; nodes carry `record`."""
-        return self._view("hierarchy", graphs.hierarchy)
+        return self.cached("hierarchy", graphs.hierarchy)
 
     @property
-    def graph(self) -> nx.MultiDiGraph:
+    def graph(self) -> nx.MultiDiGraph[str]:
         """Every relation as a read-only `networkx.MultiDiGraph`; edges carry `kind` and `record`."""
-        return self._view("graph", graphs.relations_graph)
+        return self.cached("graph", graphs.relations_graph)
 
     @property
-    def contiguity(self) -> nx.Graph:
+    def contiguity(self) -> nx.Graph[str]:
         """Who touches whom as a read-only `networkx.Graph`; edges carry the adjacency as `record`."""
         from basegov.structure.mergers import Adjacency
 
-        edges = ((*a.units, a) for a in self.records(Adjacency))
-        return self._view("contiguity", lambda s: graphs.contiguity(s, edges))
+        return self.cached("contiguity", lambda s: graphs.contiguity(s, ((*a.units, a) for a in s.records(Adjacency))))
 
-    def _view(self, name: str, make: Callable[[Structure], Any]) -> Any:
-        if name not in self._cache:
-            self._cache[name] = make(self)
-        return self._cache[name]
+    def cached(self, key: Hashable, make: Callable[[Structure], V]) -> V:
+        """Return what a function makes of this structure, made once; `key` tells it from other things made of it."""
+        if key not in self._cache:
+            self._cache[key] = make(self)
+        found: V = self._cache[key]
+        return found
 
 
 def _rebuild(
-    id_: str, name: Text, date: Date | NotStated, documents: tuple[Document, ...], records: tuple[Record, ...]
+    cls: type[Structure],
+    id_: str,
+    name: Text,
+    date: Date | NotStated,
+    documents: tuple[Document, ...],
+    records: tuple[Record, ...],
 ) -> Structure:
-    return Structure.build(records, id=id_, name=name, date=date, documents=documents)
+    return cls.build(records, id=id_, name=name, date=date, documents=documents)
 
 
 def _at(locate: Locate | None, key: Key) -> Location | None:
     return None if locate is None else locate(key)
+
+
+def _unusable(record: object, locate: Locate | None) -> Iterator[Diagnostic]:
+    """Yield why a record cannot stand in any structure: it is none, or a value in it is of the wrong type."""
+    if not isinstance(record, Node | Relation):
+        yield UNUSABLE_RECORD(found=type(record).__name__)
+        return
+    wrong = [
+        (field, value, types)
+        for field, types in expected_types(type(record))
+        if not isinstance(value := getattr(record, field), types)
+    ]
+    for field, value, types in wrong:
+        yield WRONG_TYPE_OF_FIELD(
+            kind=_kind(record), key=_key_text(record), field=field, value=repr(value),
+            found=type(value).__name__, expected=tuple(_type_text(cls) for cls in types),
+        )  # fmt: skip
+    if not wrong and isinstance(record, Node) and _BAD_ID.search(record.id):
+        yield BAD_RECORD_ID(_at(locate, record.key), id=repr(record.id), kind=_kind(record))
+
+
+_BAD_ID = re.compile(r"\A\Z|[\s/]")
+
+
+def _type_text(cls: type) -> str:
+    return NOT_STATED.text("en") if cls is NotStated else cls.__name__
 
 
 def _kind(record: Record) -> Text:
@@ -498,7 +598,7 @@ def _key_text(record: Record) -> str:
     if isinstance(record, Node):
         return record.id
     key = record.key
-    return " / ".join(str(part) for part in key[1:]) if isinstance(key, tuple) else str(key)
+    return " / ".join(say(part, "en") for part in key[1:]) if isinstance(key, tuple) else str(key)
 
 
 def _stands_twice(record: Record, locate: Locate | None) -> Diagnostic:

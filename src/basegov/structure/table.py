@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Self
 
-from basegov.structure.records import Key, Record, field_specs, targets
+from basegov.structure.records import FieldSpec, Key, Record, field_specs, targets
 
 
 class Table:
@@ -14,25 +14,27 @@ class Table:
     Indexes are built when first asked for; a later version of the table takes them over and touches only what changed.
     """
 
-    __slots__ = ("_indexes", "cls", "rows")
+    __slots__ = ("_indexes", "_places", "cls", "rows")
 
     def __init__(self, cls: type[Record], rows: Mapping[Key, Record]) -> None:
         self.cls = cls
         self.rows: dict[Key, Any] = dict(rows)
         self._indexes: dict[str, dict[Any, tuple[Key, ...]]] = {}
+        self._places: dict[Key, int] | None = None
 
     def by(self, field: str, value: Any) -> tuple[Any, ...]:
-        """Return the records whose field holds a value (or has it among its values), in order."""
+        """Return the records whose field holds a value (or has it among its references), in the order of the table."""
         rows = self.rows
         return tuple(rows[key] for key in self.index(field).get(value, ()))
 
     def index(self, field: str) -> Mapping[Any, tuple[Key, ...]]:
-        """Return the keys of the records by the value of one field."""
+        """Return the keys of the records by the value of one field; raise TypeError where there is no such field."""
         found = self._indexes.get(field)
         if found is None:
+            read = reader(self.cls, field)
             gathered: dict[Any, list[Key]] = {}
             for key, record in self.rows.items():
-                for value in _values(self.cls, record, field):
+                for value in read(record):
                     gathered.setdefault(value, []).append(key)
             found = self._indexes[field] = {value: tuple(keys) for value, keys in gathered.items()}
         return found
@@ -40,37 +42,67 @@ class Table:
     def replaced(self, put: Iterable[Record], drop: Iterable[Key]) -> Self:
         """Return the next version of the table; the records that stay are shared."""
         new = type(self)(self.cls, self.rows)
-        indexes = {name: dict(index) for name, index in self._indexes.items()}
+        new._indexes = {name: dict(index) for name, index in self._indexes.items()}
+        new._places = None if self._places is None else dict(self._places)
         for key in drop:
-            old = new.rows.pop(key)
-            for name, index in indexes.items():
-                _unindex(index, _values(self.cls, old, name), key)
+            new._reindex(key, new.rows.pop(key), None)
+            if new._places is not None:
+                del new._places[key]
         for record in put:
             key = record.key
             old = new.rows.get(key)
+            if new._places is not None and old is None:
+                new._places[key] = next(reversed(new._places.values()), 0) + 1
             new.rows[key] = record
-            for name, index in indexes.items():
-                before = () if old is None else _values(self.cls, old, name)
-                after = _values(self.cls, record, name)
-                if before != after:
-                    _unindex(index, before, key)
-                    for value in after:
-                        index[value] = (*index.get(value, ()), key)
-        new._indexes = indexes
+            new._reindex(key, old, record)
         return new
 
+    def _reindex(self, key: Key, old: Record | None, new: Record | None) -> None:
+        for field, index in self._indexes.items():
+            read = reader(self.cls, field)
+            before = () if old is None else read(old)
+            after = () if new is None else read(new)
+            for value in before:
+                if value not in after:
+                    rest = tuple(other for other in index[value] if other != key)
+                    if rest:
+                        index[value] = rest
+                    else:
+                        del index[value]
+            for value in after:
+                if value not in before:
+                    index[value] = self._placed((*index.get(value, ()), key), moved=old is not None)
 
-def _values(cls: type[Record], record: Record, field: str) -> tuple[Any, ...]:
-    for spec in field_specs(cls):
-        if spec.name == field:
-            return targets(record, spec) if spec.is_ref else (getattr(record, field),)
-    return ()
+    def _placed(self, keys: tuple[Key, ...], *, moved: bool) -> tuple[Key, ...]:
+        """Put the keys in the order of the rows; a key that is new to the table stands last anyway."""
+        if not moved or len(keys) == 1:
+            return keys
+        if self._places is None:
+            self._places = {key: place for place, key in enumerate(self.rows)}
+        return tuple(sorted(keys, key=self._places.__getitem__))
 
 
-def _unindex(index: dict[Any, tuple[Key, ...]], values: tuple[Any, ...], key: Key) -> None:
-    for value in values:
-        rest = tuple(other for other in index[value] if other != key)
-        if rest:
-            index[value] = rest
-        else:
-            del index[value]
+_READERS: dict[tuple[type[Record], str], Callable[[Record], tuple[Any, ...]]] = {}
+
+
+def reader(cls: type[Record], field: str) -> Callable[[Record], tuple[Any, ...]]:
+    """Return what reads the values under which a record is found: each id of a reference, else the value itself.
+
+    Raises
+    ------
+    TypeError
+        When the class has no such field.
+    """
+    found = _READERS.get((cls, field))
+    if found is None:
+        spec = next((spec for spec in field_specs(cls) if spec.name == field), None)
+        if spec is None:
+            raise TypeError(f"{cls.__name__} has no field {field!r}")
+        found = _READERS[cls, field] = _reader(spec)
+    return found
+
+
+def _reader(spec: FieldSpec) -> Callable[[Record], tuple[Any, ...]]:
+    if spec.is_ref:
+        return lambda record: tuple(dict.fromkeys(targets(record, spec)))
+    return lambda record: (getattr(record, spec.name),)

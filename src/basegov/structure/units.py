@@ -7,14 +7,20 @@ their own that usually coincide with it and sometimes do not.
 from __future__ import annotations
 
 import enum
-from typing import Annotated, ClassVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import attrs
 
-from basegov.structure.records import Node, Ref, Relation, record
+from basegov.errors import Diagnostic, NotFoundError
+from basegov.structure.invariants import invariant
+from basegov.structure.records import Node, Ref, Relation, kinds_of, record
 from basegov.terms import Level
 from basegov.texts import Language
 from basegov.values import NOT_STATED, Count, NotStated, SquareKilometres
+
+if TYPE_CHECKING:
+    from basegov.structure.snapshot import Structure
 
 
 class StreetKind(enum.Enum):
@@ -79,7 +85,7 @@ class District(Unit):
 @record("functional_zones", en="functional zone", zh="功能区")
 @attrs.frozen(kw_only=True)
 class FunctionalZone(Unit):
-    """A development zone, park or similar unit that is no street (功能区, 园区); code tables list it beside the streets."""
+    """A development zone or park that is no street (功能区, 园区) and is listed beside the streets in code tables."""
 
 
 @record("streets", en="street", zh="镇街")
@@ -117,10 +123,17 @@ class UnitGroup(Node):
 
     Parameters
     ----------
+    of : str, optional
+        Kind of its members, such as ``street``. The group then takes the part of its members where a clause speaks of
+        them together, also while they are not listed.
+    count : Count, optional
+        How many members there are, whether they are listed or not.
     members : tuple of str
-        Ids of the members.
+        Ids of the members that are listed.
     """
 
+    of: str | NotStated = NOT_STATED
+    count: Count | NotStated = NOT_STATED
     members: Annotated[tuple[str, ...], Ref()] = ()
 
 
@@ -149,3 +162,18 @@ class Inventory(Relation):
     complete: bool | NotStated = NOT_STATED
 
     key_fields: ClassVar[tuple[str, ...]] = ("scope", "of")
+
+
+@invariant(Inventory)
+def inventories_count_known_kinds(structure: Structure, new: tuple[Inventory, ...]) -> Iterator[Diagnostic]:
+    """Fail because an inventory counts records of a kind that does not exist."""
+    for inventory in new:
+        try:
+            structure.classes(inventory.of)
+        except NotFoundError as error:
+            yield from (diagnostic.at(structure.location(inventory)) for diagnostic in error.diagnostics)
+
+
+def stands_for(node: Node, kind: str) -> bool:
+    """Return whether a node is of a kind, or is a group of such nodes."""
+    return kind in kinds_of(type(node)) or (isinstance(node, UnitGroup) and node.of == kind)

@@ -1,0 +1,75 @@
+"""JSON Schema (2020-12) of the file formats, from the same declarations that the readers are made of.
+
+Editors complete and check with it. It refuses nothing that the readers take; the readers check more: references,
+sums, dates of the calendar.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from basegov.io.composite import class_kind
+from basegov.io.documents import DOCUMENTS
+from basegov.io.kinds import Defs, Schema
+from basegov.io.loading import VERSION, StructureHead
+from basegov.policies import Policy
+from basegov.reforms.reform import Reform
+from basegov.structure.records import RECORD_TYPES
+
+What = Literal["structure", "policy", "reform"]
+
+
+def json_schema(what: What) -> dict[str, Any]:
+    """Return the JSON Schema of one of the three formats.
+
+    Parameters
+    ----------
+    what : {"structure", "policy", "reform"}
+        Which of them.
+
+    Raises
+    ------
+    ValueError
+        For another word.
+    """
+    classes: dict[str, type] = {"structure": StructureHead, "policy": Policy, "reform": Reform}
+    if what not in classes:
+        raise ValueError(f"there is no format {what!r}; there are {', '.join(classes)}")
+    defs: Defs = {}
+    top = class_kind(classes[what]).body(defs)
+    properties: Schema = {"basegov": {"const": f"{what}/{VERSION}"}, **top["properties"]}
+    properties["documents"] = DOCUMENTS.schema(defs)
+    properties["document"] = {"type": "string", "description": "key of the document that short sources belong to"}
+    if what == "structure":
+        properties.update(_sections(defs))
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"basegov {what}, version {VERSION}",
+        "type": "object",
+        "properties": properties,
+        "required": ["basegov", *top.get("required", [])],
+        "additionalProperties": False,
+        "$defs": defs,
+    }
+
+
+def _sections(defs: Defs) -> Schema:
+    from basegov.io.composite import SOURCE
+
+    file = {"type": "string", "description": "path of a CSV file beside or below this file"}
+    long = {
+        "type": "object",
+        "properties": {"file": file, "source": SOURCE.schema(defs)},
+        "required": ["file"],
+        "additionalProperties": False,
+    }
+    table = {"anyOf": [file, long]}
+    known = list(RECORD_TYPES.values())
+    return {
+        "tables": {
+            "type": "object",
+            "properties": {record.section: table for record in known},
+            "additionalProperties": False,
+        },
+        **{record.section: {"type": "array", "items": class_kind(record.cls).schema(defs)} for record in known},
+    }

@@ -1,0 +1,186 @@
+"""The results as plain data: stable, versioned, the same in every language. What the JSON output holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, Final
+
+from basegov.policies import Policy
+from basegov.reforms.reform import Reform
+from basegov.report.groups import owners
+from basegov.rules.reports import Report
+from basegov.rules.rule import Rule, rule_name
+from basegov.rules.verdicts import Verdict, source_dict
+from basegov.scenarios.comparison import Comparison
+from basegov.scenarios.scenario import Scenario
+from basegov.sources import Document
+from basegov.structure.snapshot import Structure
+from basegov.texts import Text
+from basegov.values import NotStated
+
+FORMAT: Final = "report/1"
+"""Name and version of the format. Within a version, keys are added but never renamed or taken away."""
+
+Data = dict[str, Any]
+
+
+def to_json(data: Data) -> str:
+    """Return data as JSON: keys sorted, Chinese as it is written, two spaces a level."""
+    return json.dumps({"basegov": FORMAT, **data}, ensure_ascii=False, indent=2, sort_keys=True)
+
+
+def check_data(scenario: Scenario, report: Report) -> Data:
+    """Return a check: what was judged by what, the counts, every verdict in the order of the rules."""
+    return {"kind": "check", **_asked(scenario, report), **_answers(report, owners(scenario.policies))}
+
+
+def compare_data(scenario: Scenario, comparison: Comparison) -> Data:
+    """Return a comparison: indicators, verdicts matched by rule and subject, events, lineage, and both checks."""
+    before, after = comparison.reports
+    known = owners(scenario.policies)
+    change = comparison.change
+    return {
+        "kind": "compare",
+        **_asked(scenario, after),
+        "before": _answers(before, known),
+        "after": _answers(after, known),
+        "indicators": [
+            {
+                "name": row.indicator.name, "label": _text(row.indicator.label), "unit": row.indicator.unit,
+                "definition": _text(row.indicator.definition), "before": _value(row.before), "after": _value(row.after),
+                "difference": _value(row.difference), "changed": row.is_changed,
+            }
+            for row in comparison.indicators
+        ],
+        "verdicts": [
+            {
+                "policy": known.get(row.rule), "rule": row.rule.id, "subject": row.subject.id,
+                "before": [v.outcome.value for v in row.before], "after": [v.outcome.value for v in row.after],
+                "changed": row.is_changed,
+            }
+            for row in comparison.verdicts
+        ],
+        "events": [] if change is None else [
+            {"step": event.step, "event": event.kind, **_text(event.words), "source": source_dict(event.source)}
+            for event in change.events
+        ],
+        "lineage": [] if change is None else [list(pair) for pair in change.lineage.pairs],
+    }  # fmt: skip
+
+
+def demo_data(comparisons: Iterable[tuple[Scenario, Comparison]]) -> Data:
+    """Return the demonstration: the counts before and after for each structure, and its most telling verdict."""
+    rows = []
+    for scenario, comparison in comparisons:
+        row = comparison.most_telling()
+        known = owners(scenario.policies)
+        rows.append(
+            {
+                **_asked(scenario, comparison.reports[1]),
+                "before": comparison.reports[0].counts,
+                "after": comparison.reports[1].counts,
+                "most_telling": None if row is None else {
+                    "before": [_verdict(v, known) for v in row.before],
+                    "after": [_verdict(v, known) for v in row.after],
+                },
+            }
+        )  # fmt: skip
+    return {"kind": "demo", "rows": rows}
+
+
+def list_data(structures: Iterable[Structure], policies: Iterable[Policy], reforms: Iterable[Reform]) -> Data:
+    """Return what is shipped."""
+    return {
+        "kind": "list",
+        "structures": [{**_structure(s), "records": len(s)} for s in structures],
+        "policies": [
+            {
+                "id": p.id, "name": _text(p.name), "jurisdiction": _value(p.jurisdiction), "rules": len(p.rules),
+            }
+            for p in policies
+        ],
+        "reforms": [
+            {"id": r.id, "name": _text(r.name), "date": _value(r.date), "steps": len(r.steps)} for r in reforms
+        ],
+    }  # fmt: skip
+
+
+def policy_data(policy: Policy, rules: Iterable[Rule]) -> Data:
+    """Return the clauses of a policy with their parameters and sources."""
+    return {
+        "kind": "explain",
+        "policy": policy.id,
+        "name": _text(policy.name),
+        "documents": [_document(document) for document in policy.documents],
+        "rules": [_rule(rule, policy.id) for rule in rules],
+    }
+
+
+def _asked(scenario: Scenario, report: Report) -> Data:
+    return {
+        "structure": _structure(scenario.baseline),
+        "policies": [policy.id for policy in scenario.policies],
+        "reforms": [reform.id for reform in scenario.reforms],
+        "on": _value(report.on),
+        "everywhere": scenario.everywhere,
+    }
+
+
+def _answers(report: Report, known: dict[Rule, str]) -> Data:
+    rules = dict.fromkeys(verdict.rule for verdict in report)
+    return {
+        "counts": report.counts,
+        "rules": [_rule(rule, known.get(rule)) for rule in rules],
+        "verdicts": [_verdict(verdict, known) for verdict in report],
+        "contradictions": [
+            {"subject": c.subject, "rules": list(c.rules), **_text(c.words)} for c in report.contradictions
+        ],
+    }  # fmt: skip
+
+
+def _verdict(verdict: Verdict, known: dict[Rule, str]) -> Data:
+    return {"policy": known.get(verdict.rule), **verdict.to_dict()}
+
+
+def _rule(rule: Rule, policy: str | None) -> Data:
+    return {
+        "policy": policy,
+        "id": rule.id,
+        "type": rule_name(rule),
+        "force": rule.force.value,
+        "clause": {"en": rule.describe("en"), "zh": rule.describe("zh")},
+        "scope": _said(rule.scope),
+        "measure": {"name": rule.measure.name, "unit": rule.measure.unit, **_said(rule.measure)},
+        "requirement": _said(rule.requirement),
+        "valid": {"from": _value(rule.valid.start), "until": _value(rule.valid.end)},
+        "jurisdiction": _value(rule.jurisdiction),
+        "reading": _text(rule.reading),
+        "source": source_dict(rule.source),
+    }
+
+
+def _structure(structure: Structure) -> Data:
+    return {"id": structure.id, "name": _text(structure.name), "date": _value(structure.date)}
+
+
+def _document(document: Document) -> Data:
+    return {
+        "key": document.key, "title": _text(document.title), "issuer": _value(document.issuer),
+        "date": _value(document.date), "status": _value(document.status),
+    }  # fmt: skip
+
+
+def _text(text: Text) -> Data:
+    return {"en": text.en, "zh": text.zh}
+
+
+def _said(thing: Any) -> Data:
+    return {"en": thing.text("en"), "zh": thing.text("zh")}
+
+
+def _value(value: Any) -> str | None:
+    """Return a value as text; null while it is not stated."""
+    if value is None or isinstance(value, NotStated):
+        return None
+    return value if isinstance(value, str) else str(value.text("en"))
