@@ -3,12 +3,13 @@
 Run ``python -m benchmarks.merger_plans [GRAPH.json ...]``. A graph file has ``n``, ``edges`` (index pairs) and ``pop``;
 without one, seeded planar graphs of the sizes in the budget are made.
 
-Sides, all on the same plan (every unit in a group, all groups connected and within the bounds, so that nobody may stop
-early) and all checked against the same oracle, NetworkX on each group:
+Sides, all on the same plan (every unit in a group, all groups connected and within the bounds, so that nobody may
+stop early) and all checked against the same oracle, NetworkX on each group:
 
 - the unit of the budget: one plain breadth-first pass over the whole graph in pure Python, neighbours in lists;
 - basegov, outcomes for every group of the two rules that GerryChain answers (contiguity, population), and of four
-  (also number of parts, one street), the plan being laid out on the structure as GerryChain's partition is on its graph;
+  (also number of parts, one street), the plan being laid out on the structure as GerryChain's partition is on its
+  graph;
 - basegov, laying out the plan itself (finding every unit by its id), and from the plan as data to outcomes;
 - basegov with a fresh structure, for which the borders and sizes have to be laid out first;
 - basegov, every verdict made, with its reasons and figures;

@@ -23,7 +23,6 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.autosummary",
     "sphinx.ext.napoleon",
-    "sphinx.ext.viewcode",
     "catalogue",
 ]
 exclude_patterns = ["_build", "_ext", "**/.ipynb_checkpoints"]
@@ -33,6 +32,7 @@ nb_execution_mode = "force"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120
 nb_merge_streams = True
+nb_render_markdown_format = "myst"
 nb_kernel_rgx_aliases = {".*": "python3"}
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
@@ -54,3 +54,9 @@ suppress_warnings = ["ref.python"]  # the words for types in docstrings are no r
 
 html_theme = "furo"
 html_title = f"basegov {release}"
+_MONOSPACE = '"Noto Sans Mono CJK SC", "Sarasa Mono SC", ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace'
+html_theme_options = {  # a Chinese character is two columns wide in a terminal; so it should be in these pages
+    "light_css_variables": {"font-stack--monospace": _MONOSPACE},
+    "dark_css_variables": {"font-stack--monospace": _MONOSPACE},
+}
+smartquotes = False

@@ -1,7 +1,7 @@
 """Check a real district before and after its reform, and say what is still unknown.
 
-    python examples/check_a_district.py            Guangling (广陵)
-    python examples/check_a_district.py haizhu     another one: xiangzhou, haizhu, baoan, guangling, wuhua
+python examples/check_a_district.py            Guangling (广陵)
+python examples/check_a_district.py haizhu     another one: xiangzhou, haizhu, baoan, guangling, wuhua
 """
 
 import sys
@@ -19,7 +19,9 @@ def main(name: str = "guangling") -> None:
     print(f"{before.name.zh}  {policy.name.zh}\n")
     for title, world in (("before 改革前", before), ("after 改革后", change)):
         report = policy.check(world)
-        print(f"{title}: " + ", ".join(f"{count} {outcome.replace('_', ' ')}" for outcome, count in report.counts.items()))
+        print(
+            f"{title}: " + ", ".join(f"{count} {outcome.replace('_', ' ')}" for outcome, count in report.counts.items())
+        )
 
     comparison = bg.compare(before, change, [policy])
     telling = comparison.most_telling()

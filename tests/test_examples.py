@@ -55,7 +55,9 @@ def test_a_notebook_runs_from_top_to_bottom(name):
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_notebook_keeps_no_output(name):
-    assert all(not cell["outputs"] and cell["execution_count"] is None for cell in cells(name) if cell["cell_type"] == "code")
+    assert all(
+        not cell["outputs"] and cell["execution_count"] is None for cell in cells(name) if cell["cell_type"] == "code"
+    )
 
 
 def cells(name: str) -> list[dict]:

@@ -105,17 +105,39 @@ def test_units_are_read(kind, text, value):
 @pytest.mark.parametrize(
     ("kind", "value", "error"),
     [
-        (Share, 0.6, TypeError), (Share, True, TypeError), (Share, None, TypeError), (Share, Decimal("NaN"), ValueError),
-        (Share, "120%", ValueError), (Share, "-1%", ValueError), (Share, "<= 120%", ValueError), (Share, 60, ValueError),
-        (Share, "> 100%", ValueError), (Share, "60% .. 40%", ValueError), (Share, "", ValueError), (Share, ">=", ValueError),
-        (Share, "sixty", ValueError), (Share, "1/0", ValueError), (Share, "nan", ValueError), (Share, "1e-1", ValueError),
-        (Share, ">= 10%, >= 20%", ValueError), (Share, "10%, <= 20%", ValueError), (Share, "<= 20%, 10%", ValueError),
-        (Count, "-3", ValueError), (Count, "2.5", ValueError), (Count, ">= 2.5", ValueError), (Count, "> 3, < 4", ValueError),
-        (Count, ">= -5", ValueError), (Count, "1,2", ValueError), (Metres, "5 km", ValueError),
-        (Number, "9" * 5000, ValueError), (Number, Decimal("1e999999999"), ValueError),
-        (Share, Count(1), TypeError), (Count, Share("100%"), TypeError), (Yuan, Metres(5), TypeError),
+        (Share, 0.6, TypeError),
+        (Share, True, TypeError),
+        (Share, None, TypeError),
+        (Share, Decimal("NaN"), ValueError),
+        (Share, "120%", ValueError),
+        (Share, "-1%", ValueError),
+        (Share, "<= 120%", ValueError),
+        (Share, 60, ValueError),
+        (Share, "> 100%", ValueError),
+        (Share, "60% .. 40%", ValueError),
+        (Share, "", ValueError),
+        (Share, ">=", ValueError),
+        (Share, "sixty", ValueError),
+        (Share, "1/0", ValueError),
+        (Share, "nan", ValueError),
+        (Share, "1e-1", ValueError),
+        (Share, ">= 10%, >= 20%", ValueError),
+        (Share, "10%, <= 20%", ValueError),
+        (Share, "<= 20%, 10%", ValueError),
+        (Count, "-3", ValueError),
+        (Count, "2.5", ValueError),
+        (Count, ">= 2.5", ValueError),
+        (Count, "> 3, < 4", ValueError),
+        (Count, ">= -5", ValueError),
+        (Count, "1,2", ValueError),
+        (Metres, "5 km", ValueError),
+        (Number, "9" * 5000, ValueError),
+        (Number, Decimal("1e999999999"), ValueError),
+        (Share, Count(1), TypeError),
+        (Count, Share("100%"), TypeError),
+        (Yuan, Metres(5), TypeError),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_value_of_the_kind_is_refused(kind, value, error):
     with pytest.raises(error):
         kind(value)
@@ -168,12 +190,10 @@ def test_equal_knowledge_compares_equal():
     assert not Share("> 0%").says_nothing
 
 
-@given(quantities((Count,)), quantities((Count,)))
+@given(small(Count, 1, 6), small(Count, 1, 6))
 def test_whole_numbers_leave_no_gap_between_bounds(a, b):
     """An answer about counts is what enumeration says, also where an open bound excludes a whole number."""
-    low, high = min(a.low, b.low), max(x for x in (a.low, a.high, b.low, b.high, 0) if x is not None) + 2
-    assume(high - low < 200)
-    points = [n for n in range(low, high + 1) if n in a]
+    points = [n for n in range(10) if n in a]
     inside = [n in b for n in points]
     expected = Truth.TRUE if all(inside) else Truth.FALSE if not any(inside) else Truth.UNKNOWN
     assert a.within(b) is expected

@@ -82,7 +82,9 @@ def type_words(hint: Any) -> str:
     if isinstance(hint, type) and issubclass(hint, enum.Enum):
         return ", ".join(f"`{item.value}`" for item in hint)
     if isinstance(hint, type) and issubclass(hint, Quantity):
-        return {"count": "count", "share": "share", "yuan": "yuan", "km2": "km²", "m": "metres"}.get(hint.unit, "number")
+        return {"count": "count", "share": "share", "yuan": "yuan", "km2": "km²", "m": "metres"}.get(
+            hint.unit, "number"
+        )
     words = {
         str: "text", int: "whole number", bool: "`true` or `false`", Text: "`{en, zh}`", Date: "date",
         DateRange: "`{from, until}`", Source: "source", Selector: "selector", StrengthRange: "strength of a right",
@@ -216,7 +218,10 @@ def terms() -> Iterator[str]:
     """Yield the words with a fixed spelling in files."""
     groups: list[tuple[str, Iterable[tuple[str, str, str]]]] = [
         ("Force 约束力 (`force`)", ((f.value, f.text("en"), f.text("zh")) for f in Force)),
-        ("Strength of a right 权利强度 (`strength`, `at_least`)", ((s.value, s.text("en"), s.text("zh")) for s in Strength)),
+        (
+            "Strength of a right 权利强度 (`strength`, `at_least`)",
+            ((s.value, s.text("en"), s.text("zh")) for s in Strength),
+        ),
         ("Level 层级 (`level`)", ((k, v.text("en"), v.text("zh")) for k, v in LEVELS.items())),
         ("Period of appraisal 考核周期 (`period`)", ((k, v.en, v.zh) for k, v in PERIODS.items())),
         ("Dimension of management 管理方面 (`dimension`)", ((k, v.en, v.zh) for k, v in DIMENSIONS.items())),
@@ -272,14 +277,22 @@ class DiagnosticTable(SphinxDirective):
                 first = nodes.entry("", nodes.paragraph("", "", name, ids=[code.lower()]))
                 body += nodes.row("", first, _pair(kind.message), _pair(kind.mend))
         group = nodes.tgroup("", *(nodes.colspec(colwidth=w) for w in (10, 50, 40)), cols=3)
-        head = nodes.row("", *(nodes.entry("", nodes.paragraph(text=t)) for t in ("code", "what 内容", "how to mend 改法")))
+        head = nodes.row(
+            "", *(nodes.entry("", nodes.paragraph(text=t)) for t in ("code", "what 内容", "how to mend 改法"))
+        )
         group += nodes.thead("", head)
         group += body
         return [nodes.table("", group, classes=["diagnostics"])]
 
 
 def _pair(text: Text) -> nodes.entry:
-    return nodes.entry("", nodes.paragraph(text=text.en), nodes.paragraph(text=text.zh))
+    return nodes.entry("", _paragraph(text.en), _paragraph(text.zh))
+
+
+def _paragraph(words: str) -> nodes.paragraph:
+    """Return words in which what stands between backticks is code."""
+    kinds = (nodes.Text, lambda part: nodes.literal(text=part))
+    return nodes.paragraph("", "", *(kinds[n % 2](part) for n, part in enumerate(words.split("`")) if part))
 
 
 class Modules(SphinxDirective):

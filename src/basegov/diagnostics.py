@@ -930,3 +930,10 @@ NO_SUCH_FIELD = define(
     "use the name of a field of that kind",
     "使用该类型已有的字段名",
 )
+NOBODY_AND_SOMEBODY = define(
+    "BG334",
+    "item {item} on list {list} names {responsible} as responsible, and says that it names nobody",
+    "清单 {list} 的事项 {item} 写明责任单位为 {responsible}，又称未写明责任单位",
+    "leave `responsible_named` out, or the responsible unit",
+    "删去 responsible_named，或删去责任单位",
+)

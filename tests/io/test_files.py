@@ -46,7 +46,7 @@ def test_anchors_within_the_limit_are_read():
     text = BASE.replace("parent: songlin", "parent: &home songlin") + "  - {id: pine, parent: *home}\n"
     structure = io.structure_from_text(text)
     assert structure["pine"].parent == "songlin"
-    assert structure.location(structure["pine"]).line == 14
+    assert structure.location(structure["pine"]).line == 15
 
 
 def test_a_table_may_begin_with_a_byte_order_mark_and_leave_cells_empty(tmp_path):

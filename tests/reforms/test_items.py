@@ -80,8 +80,9 @@ def test_adopting_a_list_settles_its_size(number):
 
 def test_a_new_version_takes_the_place_of_the_old_one_with_lineage():
     newer = AdoptList(
-        list_="list-2", supersedes="社区工作事项清单", keep_entries=True, without=["known"], entries=[Entry(item="third", name="第三项")]
-    )
+        list_="list-2", supersedes="社区工作事项清单", keep_entries=True, without=["known"],
+        entries=[Entry(item="third", name="第三项")],
+    )  # fmt: skip
     change = apply(ADOPT, newer)
     assert change.lineage.after("list") == ("list-2",)
     assert (change.after["list-2"].role, change.after["list-2"].holder_kind) == ("work", "community")
@@ -91,7 +92,8 @@ def test_a_new_version_takes_the_place_of_the_old_one_with_lineage():
 
 def test_an_item_goes_from_submission_through_approval_to_admission():  # BA-023
     change = apply(ADOPT, SUBMIT, APPROVE, AdmitItem(request="r"))
-    assert [event.kind for event in change.events] == ["list_adopted", "item_submitted", "item_decided", "item_admitted"]
+    happened = [event.kind for event in change.events]
+    assert happened == ["list_adopted", "item_submitted", "item_decided", "item_admitted"]
     assert change.after["r"].status is RequestStatus.ADMITTED
     assert change.after.where(ItemAssignment, unit="c")[0].request == "r"
     assert [v.outcome for v in GATE.check(change)] == [Outcome.MET]
@@ -120,8 +122,8 @@ def test_a_withdrawn_item_is_performed_no_longer():
 
 def test_a_changed_item_is_submitted_as_a_new_one():  # WH-075
     step = SubmitItem(
-        request="r2", item="wider", name="扩大事项", changed_from="known", change="enlarged", receiver="c", sender="bureau",
-        duty_of=(),
+        request="r2", item="wider", name="扩大事项", changed_from="known", change="enlarged", receiver="c",
+        sender="bureau", duty_of=(),
     )  # fmt: skip
     after = apply(ADOPT, step).after
     assert (after["wider"].changed_from, after["wider"].change) == ("known", ItemChange.ENLARGED)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from basegov.dates import Date
 from basegov.errors import InputError, NotFoundError
 from basegov.policies import Policy
 from basegov.rules.admission import Admission, RefusalOnGround
@@ -58,8 +59,9 @@ LIST = ItemList(id="work", role="work", holder_kind="community", closed=True, co
 COMMITTEE_OR_GOVERNMENT = [{"kind": "party_organ", "where": {"kind": "committee"}}, {"kind": "government"}]
 
 BAOAN = Admission(  # BA-023
-    id="ba-gate", receiver="community", approvers=COMMITTEE_OR_GOVERNMENT, approver_level="district", bars_own_duty=False
-)
+    id="ba-gate", receiver="community", approvers=COMMITTEE_OR_GOVERNMENT, approver_level="district",
+    bars_own_duty=False,
+)  # fmt: skip
 WUHUA = Admission(  # WH-071 to WH-075
     id="wh-gate", receiver="community", needs_funds=True, needs_conditions=True, right_to_refuse=True,
     approvers=[{"kind": "committee", "where": {"kind": "leading group"}}],
@@ -185,8 +187,6 @@ def test_decisions_other_than_granted_do_not_count():
 
 
 def test_of_several_decisions_the_last_one_stands():
-    from basegov.dates import Date
-
     granted = approval("district-gov", date=Date("2018-03-01"))
     revoked = approval("district-gov", date=Date("2018-05-01"), decision=ApprovalDecision.REVOKED)
     assert decide(BAOAN, request(), granted, revoked).answer is Answer.REFUSE
@@ -208,7 +208,9 @@ def own(*owners):
     return WorkItem(id="off", name="事项off", duty_of=owners)
 
 
-@pytest.mark.parametrize(("sender", "owner"), [("bureau", "bureau"), ("station", "bureau"), ("s", "office"), ("office", "s")])
+@pytest.mark.parametrize(
+    ("sender", "owner"), [("bureau", "bureau"), ("station", "bureau"), ("s", "office"), ("office", "s")]
+)
 def test_a_duty_of_the_senders_own_never_passes_not_even_approved_or_listed(sender, owner):  # WH-071
     terms = request(sender=sender), approval("group"), own(owner)
     assert decide(WUHUA, *terms).codes == ("own_duty",)

@@ -232,7 +232,7 @@ def test_every_item_has_its_responsible_unit_explicit():  # HZ-034
     rule = ResponsibilityExplicit()
     assert outcome(rule, answer(responsible="s")) is Outcome.MET
     assert outcome(rule, answer(responsible_kind="department")) is Outcome.MET
-    assert outcome(rule, answer(responsible=None)) is Outcome.VIOLATED
+    assert outcome(rule, answer(responsible_named=False)) is Outcome.VIOLATED
     assert outcome(rule, answer()) is Outcome.UNDETERMINED
 
 
@@ -253,7 +253,8 @@ CLOSED = NothingBeyondList(unit="community", lists=role("work"))  # BA-022, WH-0
 
 def performed(*extra, complete=True, everything=True, **terms):
     return world(
-        Community(id="c", parent="D"), ItemList(id="work", role="work", holder_kind="community", complete=complete, **terms),
+        Community(id="c", parent="D"),
+        ItemList(id="work", role="work", holder_kind="community", complete=complete, **terms),
         *items("on", "off"), *entries("work", "on"),
         *([Inventory(scope="D", of="item_assignment", complete=True)] if everything else []), *extra,
     )  # fmt: skip

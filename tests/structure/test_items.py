@@ -35,6 +35,8 @@ PLACES = (
     Department(id="bureau", parent="d"),
 )
 
+LISTED = (ItemList(id="l"), WorkItem(id="i"))
+
 
 def entries(list_, *items, **terms):
     return [ListEntry(list_=list_, item=item, **terms) for item in items]
@@ -146,8 +148,9 @@ def test_a_sender_acts_for_its_office_and_its_principal():
     ("records", "code"),
     [
         ([Approval(approver="bureau")], "BG330"),
-        ([ItemList(id="l"), WorkItem(id="i"), ListEntry(list_="l", item="i", finder="c", finder_kind="street")], "BG331"),
-        ([ItemList(id="l"), WorkItem(id="i"), ListEntry(list_="l", item="i", finder_kind="gird")], "BG314"),
+        ([*LISTED, ListEntry(list_="l", item="i", finder="c", finder_kind="street")], "BG331"),
+        ([*LISTED, ListEntry(list_="l", item="i", finder_kind="gird")], "BG314"),
+        ([*LISTED, ListEntry(list_="l", item="i", responsible="s", responsible_named=False)], "BG334"),
         ([ItemList(id="l", supersedes="m"), ItemList(id="m", supersedes="l")], "BG332"),
         ([WorkItem(id="i", changed_from="i")], "BG332"),
         ([WorkItem(id="i"), ItemRequest(id="r", item="i", sender="c", receiver="c")], "BG333"),

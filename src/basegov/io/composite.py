@@ -21,6 +21,7 @@ from basegov.diagnostics import UNKNOWN_KIND, UNKNOWN_RULE, UNKNOWN_STEP, WRONG_
 from basegov.errors import DiagnosticKind, Suggestion
 from basegov.io.classes import ClassKind, file_key, snake_words
 from basegov.io.context import CONTEXT
+from basegov.io.domainkinds import Amount
 from basegov.io.kinds import (
     CODE,
     JURISDICTION,
@@ -34,7 +35,6 @@ from basegov.io.kinds import (
     Word,
     registered_kind,
 )
-from basegov.io.domainkinds import Amount
 from basegov.io.trouble import ManyRefused, Refused, found, parts_of, shown
 from basegov.io.unions import Either, Stubborn
 from basegov.reforms.steps import STEP_TYPES, Step, step_name
@@ -163,7 +163,7 @@ class FieldSources(Table):
         """An object with the fields as keys."""
         assert isinstance(self.key, _FieldName)
         source = SOURCE.schema(defs)
-        return {"type": "object", "properties": {name: source for name in self.key.names}, "additionalProperties": False}
+        return {"type": "object", "properties": dict.fromkeys(self.key.names, source), "additionalProperties": False}
 
 
 class _FieldName(Kind):

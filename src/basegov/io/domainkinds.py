@@ -68,8 +68,8 @@ class Amount(Kind):
     def write(self, value: Any) -> Any:
         """Return an int, or the English text, which reads back to the same quantity."""
         exact = value.exact
-        if type(exact) is int and not self.cls.ceiling:
-            return exact
+        if exact is not None and exact.denominator == 1 and self.cls.ceiling is None:
+            return int(exact)  # a whole share stays 100%, since a bare 1 could be taken for 1%
         if value.says_nothing:
             return "unknown"
         return value.text("en")

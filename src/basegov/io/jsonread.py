@@ -137,7 +137,7 @@ class _Reading:
 
     def string(self, index: int) -> tuple[str, int]:
         try:
-            value, end = scanstring(self.text, index + 1, True)  # noqa: FBT003 - the C function takes no keyword
+            value, end = scanstring(self.text, index + 1, True)
         except json.JSONDecodeError as error:
             self.bad(
                 index if "Unterminated" in error.msg else error.pos,

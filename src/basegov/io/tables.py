@@ -173,7 +173,7 @@ def fits_in_cells(kind: ClassKind, plain: dict[str, Any]) -> bool:
     for key, value in plain.items():
         field = kind.fields[key].kind
         cell = field.to_cell(value)
-        if not cell or field.from_cell(cell) != value and str(value) != cell:
+        if not cell or (field.from_cell(cell) != value and str(value) != cell):
             return False
     return bool(plain)
 

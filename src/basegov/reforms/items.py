@@ -86,7 +86,9 @@ class Entry:
         An item that is there, or the id of a new one, which then needs a name.
     name : str, optional
         Name of the new item.
-    category, version, finder, finder_kind, handler, handler_kind, responsible, responsible_kind, cooperating
+    version, category, finder, finder_kind, handler, handler_kind, cooperating
+        As for `ListEntry`.
+    responsible, responsible_kind, responsible_named
         As for `ListEntry`.
     """
 
@@ -98,8 +100,9 @@ class Entry:
     finder_kind: str | NotStated = NOT_STATED
     handler: str | NotStated = NOT_STATED
     handler_kind: str | NotStated = NOT_STATED
-    responsible: str | NotStated | None = NOT_STATED
+    responsible: str | NotStated = NOT_STATED
     responsible_kind: str | NotStated = NOT_STATED
+    responsible_named: bool | NotStated = NOT_STATED
     cooperating: tuple[str, ...] | NotStated = NOT_STATED
 
 

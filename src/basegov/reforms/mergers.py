@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import attrs
 
@@ -17,14 +18,14 @@ from basegov.diagnostics import (
 from basegov.reforms.accounts import Carried
 from basegov.reforms.changes import Change
 from basegov.reforms.events import Event
-from basegov.reforms.proposals import Merger, MergerPlan, Proposal
+from basegov.reforms.proposals import Merger, MergerPlan, Proposal, as_reasons
 from basegov.reforms.reform import Reform
 from basegov.reforms.steps import Effect, Step, refuse, step
-from basegov.sources import Status
+from basegov.sources import Source, Status
 from basegov.structure.assets import Asset
 from basegov.structure.merging import Collision, merge_rule, redirect, unite
 from basegov.structure.records import Key, Node, Record, Relation, kinds_of, record_type, ref_fields, targets
-from basegov.structure.selection import Selector
+from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Inventory, Unit
 from basegov.texts import Text
@@ -62,6 +63,10 @@ class CommunitiesMerged(Event):
         return Text(f"{', '.join(self.parts)} became {self.into}", f"{'、'.join(self.parts)} 合并为 {self.into}")
 
 
+def _as_ids(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(ids)
+
+
 @step(en="merge communities", zh="合并社区")
 @attrs.frozen(kw_only=True)
 class MergeCommunities(Step):
@@ -89,12 +94,12 @@ class MergeCommunities(Step):
     Used by WH-014 (大观商业城 and 东风西路中段 become 小西门) and WH-015 (翠湖北路 and 文化巷 become 文林).
     """
 
-    parts: tuple[str, ...] = attrs.field(converter=tuple)
+    parts: tuple[str, ...] = attrs.field(converter=_as_ids)
     into: str
     name: str | NotStated = NOT_STATED
     code: str | NotStated = NOT_STATED
     parent: str | NotStated = NOT_STATED
-    exceptions: FrozenMap[str, str] = attrs.field(default=EMPTY, converter=FrozenMap)
+    exceptions: FrozenMap[str, str] = attrs.field(default=EMPTY, converter=as_reasons)
 
     def effect(self, structure: Structure) -> Effect:
         """Make the new unit and redirect every reference to it."""
@@ -117,7 +122,7 @@ class MergeCommunities(Step):
 
     def _units(self, structure: Structure, parts: tuple[str, ...]) -> tuple[Unit, ...]:
         """Return the parts as units, or refuse what cannot be merged."""
-        if len(parts) < 2:  # noqa: PLR2004 - a merger joins at least two
+        if len(parts) < 2:
             raise refuse(TOO_FEW_PARTS(into=self.into, count=len(parts)))
         nodes = [structure.node(part) for part in parts]
         first, unit = type(nodes[0]), record_type(Unit).label
@@ -135,14 +140,14 @@ class MergeCommunities(Step):
         if not isinstance(self.parent, NotStated):
             parents = {structure[self.parent].id}
         if len(parents) > 1:
-            labels = tuple(sorted(p.text() if isinstance(p, NotStated) else structure.node(p).label for p in parents))
-            raise refuse(PARENTS_DIFFER(into=self.into, parents=labels))
+            named = (p.value if isinstance(p, NotStated) else structure.node(p).label for p in parents)
+            raise refuse(PARENTS_DIFFER(into=self.into, parents=tuple(sorted(named))))
         parent = parents.pop()
         ids = {unit.id for unit in units}
         if isinstance(parent, str) and any(structure.lies_within(parent, id_) for id_ in ids):
             raise refuse(PARENT_IS_A_PART(parent=parent, into=self.into))
         moved = tuple(redirect(unit, dict.fromkeys(ids, self.into)) or unit for unit in units)
-        whole = unite(Collision(structure, units, moved, (), self.into))
+        whole: Any = unite(Collision(structure, units, moved, (), self.into))
         kept = next((unit for unit in units if unit.id == self.into), None)
         name = kept.name if kept is not None and isinstance(self.name, NotStated) else self.name
         code = kept.code if kept is not None and isinstance(self.code, NotStated) else self.code
@@ -150,11 +155,12 @@ class MergeCommunities(Step):
         if not isinstance(self.source, NotStated):
             derived = attrs.evolve(self.source, status=Status.DERIVED)
             sources = {f: derived for f in _ADDED_UP if getattr(whole, f, NOT_STATED) is not NOT_STATED}
-        return attrs.evolve(  # type: ignore[return-value]
+        new: Unit = attrs.evolve(
             whole, id=self.into, name=name, code=code, parent=parent, source=self.source, sources=sources,
-            former_codes=tuple(c for c in whole.former_codes if c != code),  # type: ignore[attr-defined]
-            aliases=tuple(a for a in whole.aliases if a != name),  # type: ignore[attr-defined]
+            former_codes=tuple(c for c in whole.former_codes if c != code),
+            aliases=tuple(a for a in whole.aliases if a != name),
         )  # fmt: skip
+        return new
 
     def _redirected(
         self, structure: Structure, parts: tuple[str, ...]
@@ -208,10 +214,9 @@ def _absent(before: tuple[Record, ...], parts: tuple[str, ...]) -> tuple[str, ..
 
 def _links_with_itself(old: Record, new: Record) -> bool:
     """Whether a relation between two parts has become one of the new unit with itself."""
-    cls = type(new)
-    if not isinstance(new, Relation) or cls.ends is None:
+    if not isinstance(new, Relation) or type(new).ends is None:
         return False
-    tail, head = cls.ends
+    tail, head = type(new).ends or ("", "")
     return bool(
         getattr(new, tail) == getattr(new, head) != NOT_STATED and getattr(old, tail) != getattr(old, head)
     )  # fmt: skip
@@ -238,10 +243,10 @@ def mergers_of(world: Structure | Change | Proposal) -> tuple[Merger, ...]:
 
 def reform_of(plan: MergerPlan) -> Reform:
     """Return the reform that carries out a plan: one step for each merger of two or more units."""
-    steps = [
+    steps: tuple[Step, ...] = tuple(
         MergeCommunities(parts=m.parts, into=m.id, exceptions=m.exceptions, source=plan.source)
         for m in plan.mergers if len(m.parts) > 1
-    ]  # fmt: skip
+    )  # fmt: skip
     return Reform(id=plan.id, name=plan.name, steps=steps, source=plan.source)
 
 
@@ -273,6 +278,9 @@ class AssetsRegistered(Event):
         return Text(f"registered {', '.join(self.assets)}", f"登记 {'、'.join(self.assets)}")
 
 
+_ANY_ASSET = Selector(kind="asset")
+
+
 @attrs.frozen(kw_only=True)
 class AssetStep(Step):
     """What steps on assets have in common.
@@ -283,7 +291,7 @@ class AssetStep(Step):
         Which assets, such as ``{kind: asset, where: {unit: wenhuaxiang}}``.
     """
 
-    assets: Selector = attrs.field(default=Selector(kind="asset"), converter=Selector.of)
+    assets: Selector = attrs.field(default=_ANY_ASSET, converter=as_selector)
 
     def meant(self, structure: Structure) -> tuple[Asset, ...]:
         """Return the assets that are meant; refuse when there are none."""
@@ -291,6 +299,11 @@ class AssetStep(Step):
         if not found:
             raise refuse(NOTHING_SELECTED(selector=self.assets))
         return found
+
+    def sourced(self, asset: Asset, field: str) -> FrozenMap[str, Source]:
+        """Return the sources of an asset, with that of the step for one field."""
+        own = {} if isinstance(self.source, NotStated) else {field: self.source}
+        return FrozenMap({**asset.sources, **own})
 
 
 @step(en="verify assets", zh="核查资产")
@@ -301,8 +314,8 @@ class VerifyAssets(AssetStep):
     def effect(self, structure: Structure) -> Effect:
         """Mark the assets as verified."""
         assets = self.meant(structure)
-        put = tuple(attrs.evolve(a, verified=True, sources={**a.sources, "verified": self.source}) for a in assets)
-        return Effect(put=_sourced(put), events=(AssetsVerified(assets=tuple(a.id for a in assets)),))
+        put = tuple(attrs.evolve(a, verified=True, sources=self.sourced(a, "verified")) for a in assets)
+        return Effect(put=put, events=(AssetsVerified(assets=tuple(a.id for a in assets)),))
 
 
 @step(en="register assets", zh="登记资产")
@@ -326,16 +339,9 @@ class RegisterAssets(AssetStep):
                 a,
                 registered=True,
                 owner=a.owner if isinstance(self.owner, NotStated) else structure[self.owner].id,
-                sources={**a.sources, "registered": self.source},
+                sources=self.sourced(a, "registered"),
             )
             for a in assets
         )
         event = AssetsRegistered(assets=tuple(a.id for a in assets), owner=self.owner)
-        return Effect(put=_sourced(put), events=(event,))
-
-
-def _sourced(assets: tuple[Asset, ...]) -> tuple[Asset, ...]:
-    """Return assets without sources that are not stated."""
-    return tuple(
-        attrs.evolve(a, sources={k: s for k, s in a.sources.items() if not isinstance(s, NotStated)}) for a in assets
-    )
+        return Effect(put=put, events=(event,))

@@ -21,6 +21,15 @@ from basegov.texts import Text
 from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated
 
 
+def _as_parts(parts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(parts)))
+
+
+def as_reasons(value: Mapping[str, str]) -> FrozenMap[str, str]:
+    """Return reasons of exceptions by rule (the converter of fields)."""
+    return FrozenMap(value)
+
+
 @attrs.frozen(kw_only=True, cache_hash=True)
 class Merger:
     """Units that are to become one, or have become one.
@@ -35,14 +44,21 @@ class Merger:
         Recorded exceptions made for this merger: rule (by id or kind) and the reason.
     """
 
-    parts: tuple[str, ...] = attrs.field(converter=lambda parts: tuple(sorted(set(parts))))
+    parts: tuple[str, ...] = attrs.field(converter=_as_parts)
     into: str | NotStated = NOT_STATED
-    exceptions: FrozenMap[str, str] = attrs.field(default=EMPTY, converter=FrozenMap)
+    exceptions: FrozenMap[str, str] = attrs.field(default=EMPTY, converter=as_reasons)
 
     @property
     def id(self) -> str:
         """The id of the new unit, or the parts while that is not stated."""
         return "+".join(self.parts) if isinstance(self.into, NotStated) else self.into
+
+
+NO_TITLE = Text("", "")
+
+
+def _as_mergers(mergers: Iterable[Merger]) -> tuple[Merger, ...]:
+    return tuple(mergers)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -62,8 +78,8 @@ class MergerPlan:
     """
 
     id: str = "plan"
-    mergers: tuple[Merger, ...] = attrs.field(default=(), converter=tuple)
-    name: Text = Text("", "")
+    mergers: tuple[Merger, ...] = attrs.field(default=(), converter=_as_mergers)
+    name: Text = NO_TITLE
     source: Source | NotStated = NOT_STATED
 
     @classmethod
@@ -147,7 +163,8 @@ def numbers(structure: Structure) -> dict[str, int]:
 
 
 def _resolved(structure: Structure, names: Iterable[str]) -> tuple[tuple[str, ...], list[Diagnostic]]:
-    ids, wrong = [], []
+    ids: list[str] = []
+    wrong: list[Diagnostic] = []
     for name in names:
         try:
             ids.append(structure[name].id)

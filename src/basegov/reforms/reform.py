@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import attrs
 
 from basegov.dates import Date
@@ -36,6 +38,10 @@ class Trial:
         return self.change is not None
 
 
+def _as_steps(steps: Iterable[Step]) -> tuple[Step, ...]:
+    return tuple(steps)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Reform:
     """A reform as data.
@@ -59,7 +65,7 @@ class Reform:
     id: str
     name: Text = NO_TEXT
     date: Date | NotStated = NOT_STATED
-    steps: tuple[Step, ...] = attrs.field(default=(), converter=tuple)
+    steps: tuple[Step, ...] = attrs.field(default=(), converter=_as_steps)
     documents: tuple[Document, ...] = attrs.field(default=(), converter=tuple)
     source: Source | NotStated = NOT_STATED
 

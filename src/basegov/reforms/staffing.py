@@ -87,6 +87,10 @@ def _as_count(value: Any) -> Count | None:
     return None if value is None else Count(value)
 
 
+def _as_managers(value: Mapping[Any, str]) -> FrozenMap[Dimension, str]:
+    return FrozenMap({Dimension(dimension): manager for dimension, manager in value.items()})
+
+
 def _staff(structure: Structure, name: str) -> Staff | StaffGroup:
     node = structure[name]
     if not isinstance(node, Staff | StaffGroup):
@@ -144,9 +148,7 @@ class TransferStaff(Step):
     count: Count | None = attrs.field(default=None, converter=_as_count)
     new_id: str | NotStated = NOT_STATED
     employer: str | NotStated = NOT_STATED
-    managers: FrozenMap[Dimension, str] = attrs.field(
-        default=EMPTY, converter=lambda m: FrozenMap({Dimension(k): v for k, v in _items(m)})
-    )
+    managers: FrozenMap[Dimension, str] = attrs.field(default=EMPTY, converter=_as_managers)
 
     def effect(self, structure: Structure) -> Effect:
         """Move them, with their assignment and their managers."""
@@ -161,9 +163,9 @@ class TransferStaff(Step):
             put.append(
                 Management(subject=moved.id, dimension=dimension, manager=structure[manager].id, source=self.source)
             )
-        event = StaffTransferred(
-            who=node.id, became=moved.id, from_=at[0] if at else NOT_STATED, to=to, count=self.count or _head_count(node)
-        )
+        origin = at[0] if at else NOT_STATED
+        count = self.count or _head_count(node)
+        event = StaffTransferred(who=node.id, became=moved.id, from_=origin, to=to, count=count)
         return Effect(put=tuple(put), drop=tuple(drop), events=(event,), carried=carried)
 
     def _whole(
@@ -201,10 +203,6 @@ class TransferStaff(Step):
         employer = node.employer if isinstance(self.employer, NotStated) else structure[self.employer].id
         sources = {} if isinstance(self.source, NotStated) else {**node.sources, "parent": self.source}
         return attrs.evolve(node, parent=to, employer=employer, sources=sources or node.sources)
-
-
-def _items(value: Mapping[Any, str]) -> list[tuple[Any, str]]:
-    return list(value.items())
 
 
 @step(en="release staff", zh="人员离开")

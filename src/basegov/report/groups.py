@@ -125,7 +125,8 @@ def _reasons(verdicts: tuple[Verdict, ...], lang: Language) -> list[str]:
     said = [
         v.reason.text(lang)
         for v in verdicts
-        if not (v.outcome is Outcome.VIOLATED and isinstance(v.measured, Quantity)) and v.reason.code != "facts_missing"
+        if not (v.outcome is Outcome.VIOLATED and isinstance(v.measured, Quantity))
+        and v.reason.code not in ("facts_missing", "objections")
     ]
     said += [v.detail.in_(lang) for v in verdicts if v.detail is not None and v.outcome is not Outcome.NOT_APPLICABLE]
     return _some(said, lang)

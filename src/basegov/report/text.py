@@ -10,6 +10,7 @@ from rich import box
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.containers import Lines
 from rich.measure import Measurement
+from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
@@ -101,17 +102,23 @@ def _items(block: Items) -> RenderableType:
 
 
 def _table(block: Table, *, narrow: bool) -> RenderableType:
-    table = RichTable(box=_LINES, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    for column in block.columns:
+    # The gap between columns is put into the cells: older versions of rich also count a padding that they leave out.
+    table = RichTable(box=_LINES, show_edge=False, pad_edge=False, padding=0, header_style="bold")
+    gaps = [1] * (len(block.columns) - 1) + [0]
+    for column, gap in zip(block.columns, gaps, strict=True):
         table.add_column(
-            Words(column.head), justify=column.align, min_width=longest_piece(column.head),
+            _cell(column.head, gap), justify=column.align, min_width=longest_piece(column.head) + gap,
             max_width=column.widest if narrow else None,
         )  # fmt: skip
     for number, row in enumerate(block.rows):
         if number and block.spaced:
             table.add_row()
-        table.add_row(*(Words(cell if isinstance(cell, str) else "\n".join(cell)) for cell in row))
+        table.add_row(*(_cell(cell, gap) for cell, gap in zip(row, gaps, strict=True)))
     return table
+
+
+def _cell(cell: str | tuple[str, ...], gap: int) -> RenderableType:
+    return Padding(Words(cell if isinstance(cell, str) else "\n".join(cell)), (0, gap, 0, 0))
 
 
 def _cards(block: Cards) -> RenderableType:

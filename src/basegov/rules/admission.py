@@ -99,14 +99,19 @@ class Gate(Rule, abc.ABC):
             )
             outside = Reason("other_receiver", words)
             return Decision(subject=subject, answer=Answer.NOT_APPLICABLE, reasons=(outside,), may_refuse=Truth.FALSE)
-        grounds = tuple(self._grounds(application))
+        listed = self.listed(application)
+        approved = NO if listed.truth is Truth.TRUE else self.approved(application)
+        grounds = tuple(self._grounds(application, listed, approved))
         known = tuple(reason for reason, found in grounds if found.truth is Truth.TRUE)
         possible = tuple(reason for reason, found in grounds if found.truth is Truth.UNKNOWN)
         unsure = unstated_fields(application.receiver, fields) if applies is Truth.UNKNOWN else ()
         missing = dict.fromkeys(m for _, found in grounds if found.truth is Truth.UNKNOWN for m in found.missing)
         answer = Answer.REFUSE if known else Answer.UNDETERMINED if possible else Answer.ADMIT
-        evidence = dict.fromkeys(e for _, found in grounds for e in found.evidence)
-        reasons = tuple(self._why_admitted(application)) if answer is Answer.ADMIT and not unsure else known
+        given = (*(found for _, found in grounds), listed, approved)
+        evidence = dict.fromkeys(e for found in given for e in found.evidence)
+        reasons = known
+        if answer is Answer.ADMIT and not unsure:
+            reasons = (_why_admitted(application, listed, approved),)
         may = {Answer.ADMIT: Truth.FALSE, Answer.REFUSE: Truth.TRUE}.get(answer, Truth.UNKNOWN)
         return Decision(
             subject=subject,
@@ -120,22 +125,23 @@ class Gate(Rule, abc.ABC):
 
     # the grounds
 
-    def _grounds(self, application: Application) -> Iterator[tuple[Reason, Found]]:
-        """Yield every ground for refusal with whether it is given."""
-        yield self._own_duty(application)
-        off_list = self.listed(application).negated
-        if off_list.truth is Truth.FALSE:
+    def _grounds(self, application: Application, listed: Found, approved: Found) -> Iterator[tuple[Reason, Found]]:
+        """Yield every ground for refusal that is given, or may be."""
+        own = self._own_duty(application)
+        if own.truth is not Truth.FALSE:
+            yield self._own_duty_reason(application), own
+        if listed.truth is Truth.TRUE:
             return
-        approved = self.approved(application)
+        off_list = listed.negated
         unapproved = Found.all([off_list, approved.negated])
-        yield self._not_approved(application), unapproved
         if unapproved.truth is not Truth.FALSE:
+            yield self._not_approved(application), unapproved
             for reason, found in self._approvers.objections(application):
                 yield reason, Found.all([unapproved, found])
-        yield self._not_admitted(application, off_list)
+        yield from self._not_admitted(application, off_list)
         funds, conditions = Text("funds", "经费"), Text("working conditions", "工作条件")
-        yield self._lacking(application, off_list, "funds_missing", funds, self.needs_funds, application.funds)
-        yield self._lacking(
+        yield from self._wanting(application, off_list, "funds_missing", funds, self.needs_funds, application.funds)
+        yield from self._wanting(
             application, off_list, "conditions_missing", conditions, self.needs_conditions, application.conditions
         )
 
@@ -153,16 +159,20 @@ class Gate(Rule, abc.ABC):
     def _approvers(self) -> Approvers:
         return Approvers(self.approvers, self.approver_level, self.id)
 
-    def _own_duty(self, application: Application) -> tuple[Reason, Found]:
+    def _own_duty(self, application: Application) -> Found:
+        if self.bars_own_duty is False:
+            return NO
+        words = Text("whether the clause bars duties of the sender's own", "条款是否禁止转嫁自身职责")
+        barred = flag(self.bars_own_duty, lambda: Missing(self.id, "bars_own_duty", words))
+        return Found.all([barred, own_duty(application)])
+
+    def _own_duty_reason(self, application: Application) -> Reason:
         item, sender = application.item.label, application.sender_words
         words = Text(
             f"{item} is a duty of {sender.en}'s own, which may not be passed on",
             f"“{item}”属于{sender.zh}自身职责，不得转嫁",
         )
-        rule_open = Missing(self.id, "bars_own_duty", Text(
-            "whether the clause bars duties of the sender's own", "条款是否禁止转嫁自身职责"
-        ))  # fmt: skip
-        return Reason("own_duty", words), Found.all([flag(self.bars_own_duty, rule_open), own_duty(application)])
+        return Reason("own_duty", words)
 
     def _not_approved(self, application: Application) -> Reason:
         item, sender = application.item.label, application.sender_words
@@ -186,43 +196,35 @@ class Gate(Rule, abc.ABC):
             ),
         )
 
-    def _not_admitted(self, application: Application, off_list: Found) -> tuple[Reason, Found]:
-        """Return the ground that an item is performed although its request has not been admitted."""
+    def _not_admitted(self, application: Application, off_list: Found) -> Iterator[tuple[Reason, Found]]:
+        """Yield the ground that an item is performed although its request has not been admitted."""
         item, status = application.item.label, application.status
-        state = Text(status.text("en"), status.text("zh"))
-        words = Text(
-            f"{item} is performed although its request is {state.en}", f"“{item}”的申请{state.zh}，却已由其承担"
-        )
         if not application.is_performed or status is RequestStatus.ADMITTED or not application.request:
-            return Reason("not_admitted", words), NO
+            return
+        words = Text(
+            f"{item} is performed although its request is {status.text('en')}",
+            f"“{item}”的申请{status.text('zh')}，却已由其承担",
+        )
         missing = Missing(application.request, "status", Text(f"whether {item} was admitted", f"“{item}”是否已准入"))
         found = Found(Truth.UNKNOWN, (missing,)) if isinstance(status, NotStated) else YES
-        return Reason("not_admitted", words), Found.all([off_list, found])
+        yield Reason("not_admitted", words), Found.all([off_list, found])
 
-    def _lacking(
+    def _wanting(
         self, application: Application, off_list: Found, code: str, what: Text,
         needs: bool | NotStated, given: bool | NotStated,
-    ) -> tuple[Reason, Found]:  # fmt: skip
+    ) -> Iterator[tuple[Reason, Found]]:  # fmt: skip
+        """Yield the ground that something does not come with the item that should."""
+        if needs is False or given is True:
+            return
         item, sender = application.item.label, application.sender_words
-        words = Text(
-            f"{sender.en} does not provide the {what.en} for {item}", f"{sender.zh}未为“{item}”提供{what.zh}"
-        )
-        rule_open = Missing(self.id, code, Text(
-            f"whether the clause asks for {what.en}", f"条款是否要求提供{what.zh}"
-        ))  # fmt: skip
-        fact_open = Missing(application.id, code, Text(
+        asked = Text(f"whether the clause asks for {what.en}", f"条款是否要求提供{what.zh}")
+        fact = Text(
             f"whether {sender.en} provides the {what.en} for {item}", f"{sender.zh}是否为“{item}”提供{what.zh}"
-        ))  # fmt: skip
-        lacks = flag(given, fact_open).negated
-        return Reason(code, words), Found.all([off_list, flag(needs, rule_open), lacks])
-
-    def _why_admitted(self, application: Application) -> Iterator[Reason]:
-        item = application.item.label
-        if self.listed(application).truth is Truth.TRUE:
-            yield Reason("listed", Text(f"{item} stands on a list in force", f"“{item}”列入现行清单"))
-        elif self.approved(application).truth is Truth.TRUE:
-            for evidence in self.approved(application).evidence:
-                yield Reason("approved", evidence.what)
+        )
+        needed = flag(needs, lambda: Missing(self.id, code, asked))
+        lacks = flag(given, lambda: Missing(application.id, code, fact)).negated
+        words = Text(f"{sender.en} does not provide the {what.en} for {item}", f"{sender.zh}未为“{item}”提供{what.zh}")
+        yield Reason(code, words), Found.all([off_list, needed, lacks])
 
     # as a rule
 
@@ -238,6 +240,14 @@ class Gate(Rule, abc.ABC):
             missing=decision.missing,
             evidence=decision.evidence,
         )
+
+
+def _why_admitted(application: Application, listed: Found, approved: Found) -> Reason:
+    """Return why an application passes."""
+    if listed.truth is Truth.TRUE or not approved.evidence:
+        item = application.item.label
+        return Reason("listed", Text(f"{item} stands on a list in force", f"“{item}”列入现行清单"))
+    return Reason("approved", approved.evidence[0].what)
 
 
 @rule(en="admission", zh="准入")

@@ -71,120 +71,121 @@ class Approvers:
     @property
     def words(self) -> Text:
         """Who may approve, in words."""
-        if isinstance(self.kinds, NotStated):
-            who = Text("an approver who is not stated", "审批主体（文件未载明）")
-        else:
-            kinds = [_kind_words(kind) for kind in self.kinds]
-            who = Text(" or ".join(kind.en for kind in kinds), "或".join(kind.zh for kind in kinds))
+        who = self._kinds_in_words
         if isinstance(self.level, Level):
             return Text(
                 f"{who.en} at {self.level.text('en')} level or above", f"{self.level.text('zh')}以上{who.zh}"
             )
         return who
 
+    @property
+    def _kinds_in_words(self) -> Text:
+        if isinstance(self.kinds, NotStated):
+            return Text("an approver who is not stated", "审批主体（文件未载明）")
+        kinds = [_kind_words(kind) for kind in self.kinds]
+        return Text(" or ".join(kind.en for kind in kinds), "或".join(kind.zh for kind in kinds))
+
     def approved(self, application: Application) -> Found:
         """Say whether an approval that counts was given for an item, as it is asked for."""
-        counts = [_counts(self._checks(application, approval, granted)) for approval, granted in standing(application)]
-        item = application.item.label
+        counts = [self._counts(application, approval, granted) for approval, granted in standing(application)]
         if isinstance(self.kinds, NotStated):
             # nobody can say that an approval is wanting while nobody knows whose it would be
-            words = Text(f"who approves the admission of {item}", f"“{item}”的准入由谁审批")
-            counts.append(Found(Truth.UNKNOWN, (Missing(self.gate, "approvers", words),)))
+            counts.append(self._nobody_named(application))
         scopes = {application.request or application.item.id, application.item.id}
         if declared_incomplete(application.structure, "approval", scopes):
+            item = application.item.label
             words = Text(f"the approvals of {item} that are not recorded", f"“{item}”未载明的审批")
             counts.append(Found(Truth.UNKNOWN, (Missing(application.id, "approvals", words),)))
         return Found.any(counts) if counts else NO
 
+    def _counts(self, application: Application, approval: Approval, granted: Found) -> Found:
+        found = Found.all(check for _, check in self._checks(application, approval, granted))
+        if found.truth is Truth.FALSE:
+            return NO
+        label, item = _approver_label(_approver(application, approval)), application.item.label
+        words = Text(f"{label.en} approved {item}", f"{label.zh}批准了“{item}”")
+        return attrs.evolve(found, evidence=(Evidence(words, approval.source),))
+
     def objections(self, application: Application) -> Iterator[tuple[Reason, Found]]:
         """Yield what is wrong, or may be wrong, with the approvals that there are."""
         for approval, granted in standing(application):
-            for reason, found in self._checks(application, approval, granted):
-                if found.truth is not Truth.TRUE:
-                    yield reason, found.negated
+            for code, found in self._checks(application, approval, granted):
+                anyone = code == "approver_of_other_kind" and isinstance(self.kinds, NotStated)
+                if found.truth is not Truth.TRUE and not anyone:
+                    yield Reason(code, self._objection(code, application, approval)), found.negated
                 if granted.truth is Truth.FALSE:
                     break
 
-    def _checks(
-        self, application: Application, approval: Approval, granted: Found
-    ) -> Iterator[tuple[Reason, Found]]:
-        """Yield what an approval needs in order to count: the objection when it lacks it, and whether it has it."""
-        structure, item = application.structure, application.item
-        approver = None if isinstance(approval.approver, NotStated) else structure.node(approval.approver)
-        label = _approver_label(approver)
-        decision = approval.decision
-        words = Text(
-            f"the decision of {label.en} on {item.label}: {decision.text('en')}",
-            f"{label.zh}对“{item.label}”的决定：{decision.text('zh')}",
-        )
-        yield Reason("approval_denied", words), granted
-        for reason, found in self._checks_of_approver(application, approver, label):
-            evidence = (Evidence(approved_words(label, item.label), approval.source),)
-            yield reason, attrs.evolve(found, evidence=evidence)
-        same = same_version(item, approval.version)
-        words = Text(
-            f"{label.en} approved another version of {item.label}", f"{label.zh}批准的是“{item.label}”的其他版本"
-        )
-        version = Found(same, version_missing(item, label.en, same))
-        yield Reason("approval_of_other_version", words), version
-        if approval.request != application.request or not application.request:
-            words = Text(
-                f"{label.en} approved {item.label} before it was changed or enlarged",
-                f"{label.zh}批准的是变更或扩大之前的“{item.label}”",
-            )
-            yield Reason("approval_before_change", words), application.as_it_stands
+    def _checks(self, application: Application, approval: Approval, granted: Found) -> Iterator[tuple[str, Found]]:
+        """Yield what an approval needs in order to count: the code of the objection, and whether it is cleared."""
+        approver = _approver(application, approval)
+        yield "approval_denied", granted
+        yield "approver_of_other_kind", self._is_of_kind(application, approver)
+        if self.level is not None:
+            yield "approver_below_level", self._is_high_enough(application, approver)
+        same = same_version(application.item, approval.version)
+        missing = version_missing(application.item, _approver_label(approver).en, same)
+        yield "approval_of_other_version", Found(same, missing)
+        if not application.request or approval.request != application.request:
+            yield "approval_before_change", application.as_it_stands
 
-    def _checks_of_approver(
-        self, application: Application, approver: Node | None, label: Text
-    ) -> Iterator[tuple[Reason, Found]]:
-        who = self.words
-        words = Text(f"{label.en} is not {who.en}", f"{label.zh}不属于{who.zh}")
-        yield Reason("approver_of_other_kind", words), self._is_of_kind(application, approver)
-        if self.level is None:
-            return
-        level = getattr(approver, "level", NOT_STATED)
-        asked = Text(self.level.text("en"), self.level.text("zh"))
-        words = Text(
-            f"{label.en} stands at {level.text('en')} level, below {asked.en}",
-            f"{label.zh}为{level.text('zh')}，低于{asked.zh}",
-        )
-        yield Reason("approver_below_level", words), self._is_high_enough(application, approver, level)
+    def _objection(self, code: str, application: Application, approval: Approval) -> Text:
+        """Return an objection to an approval in words."""
+        item, approver = application.item.label, _approver(application, approval)
+        who, decision, level = _approver_label(approver), approval.decision, getattr(approver, "level", NOT_STATED)
+        kinds, least = self._kinds_in_words, Text(say(self.level, "en"), say(self.level, "zh"))
+        return {
+            "approval_denied": lambda: Text(
+                f"the decision of {who.en} on {item}: {decision.text('en')}",
+                f"{who.zh}对“{item}”的决定：{decision.text('zh')}",
+            ),
+            "approver_of_other_kind": lambda: Text(f"{who.en} is no {kinds.en}", f"{who.zh}不属于{kinds.zh}"),
+            "approver_below_level": lambda: Text(
+                f"{who.en} stands at {level.text('en')} level, below {least.en}",
+                f"{who.zh}为{level.text('zh')}，低于{least.zh}",
+            ),
+            "approval_of_other_version": lambda: Text(
+                f"{who.en} approved another version of {item}", f"{who.zh}批准的是“{item}”的其他版本"
+            ),
+            "approval_before_change": lambda: Text(
+                f"{who.en} approved {item} before it was changed or enlarged",
+                f"{who.zh}批准的是变更或扩大之前的“{item}”",
+            ),
+        }[code]()
+
+    def _nobody_named(self, application: Application) -> Found:
+        item = application.item.label
+        words = Text(f"who approves the admission of {item}", f"“{item}”的准入由谁审批")
+        return Found(Truth.UNKNOWN, (Missing(self.gate, "approvers", words),))
 
     def _is_of_kind(self, application: Application, approver: Node | None) -> Found:
         if isinstance(self.kinds, NotStated):
-            words = Text(
-                f"who approves the admission of {application.item.label}", f"“{application.item.label}”的准入由谁审批"
-            )
-            return Found(Truth.UNKNOWN, (Missing(self.gate, "approvers", words),))
+            return self._nobody_named(application)
         if approver is None:
             return _unnamed(application)
         matches = [kind.match(application.structure, approver) for kind in self.kinds]
         return Found.any(Found(truth, unstated_fields(approver, fields)) for truth, fields in matches)
 
-    def _is_high_enough(self, application: Application, approver: Node | None, level: Level | NotStated) -> Found:
+    def _is_high_enough(self, application: Application, approver: Node | None) -> Found:
         if isinstance(self.level, NotStated):
             words = Text("at which level the approver must stand", "审批主体应处于哪一层级")
             return Found(Truth.UNKNOWN, (Missing(self.gate, "approver_level", words),))
         if approver is None:
             return _unnamed(application)
+        level = getattr(approver, "level", NOT_STATED)
         if isinstance(level, NotStated):
             return Found(Truth.UNKNOWN, unstated_fields(approver, ("level",)))
         return YES if self.level is None or level.at_least(self.level) else NO
 
 
-def _counts(checks: Iterator[tuple[Reason, Found]]) -> Found:
-    return Found.all(found for _, found in checks)
+def _approver(application: Application, approval: Approval) -> Node | None:
+    return None if isinstance(approval.approver, NotStated) else application.structure.node(approval.approver)
 
 
 def _approver_label(approver: Node | None) -> Text:
     if approver is None:
         return Text("an approver who is not named", "未载明的审批主体")
     return Text(approver.label, approver.label)
-
-
-def approved_words(label: Text, item: str) -> Text:
-    """Return in words that somebody approved an item."""
-    return Text(f"{label.en} approved {item}", f"{label.zh}批准了“{item}”")
 
 
 def _unnamed(application: Application) -> Found:
@@ -198,8 +199,12 @@ def standing(application: Application) -> Iterator[tuple[Approval, Found]]:
     Of several decisions of one approver on one version the last one stands; while the dates do not tell which that is,
     it is not known what was decided.
     """
+    approvals = tuple(_concerning(application))
+    if len(approvals) == 1:
+        yield approvals[0], _granted(application, approvals[0])
+        return
     groups: dict[tuple[Any, ...], list[Approval]] = {}
-    for number, approval in enumerate(_concerning(application)):
+    for number, approval in enumerate(approvals):
         approver = number if isinstance(approval.approver, NotStated) else approval.approver
         groups.setdefault((approver, approval.version), []).append(approval)
     for group in groups.values():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterable, Iterator
+from typing import Any, ClassVar
 
 import attrs
 
@@ -12,7 +12,7 @@ from basegov.reforms.changes import Change
 from basegov.reforms.proposals import Merger
 from basegov.rules.mergers import MergerRule
 from basegov.rules.requirements import Bound, NoneOf
-from basegov.rules.rule import Measure, rule
+from basegov.rules.rule import Judges, Measure, rule
 from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue
 from basegov.structure.assets import Asset, AssetKind
 from basegov.structure.mergers import all_listed
@@ -41,6 +41,10 @@ class AssetCheck(enum.Enum):
         return zh[self.value] if lang == "zh" else self.value
 
 
+def _as_checks(checks: Iterable[Any]) -> tuple[AssetCheck, ...]:
+    return tuple(AssetCheck(check) for check in checks)
+
+
 @rule(en="assets of a merger", zh="合并资产核查登记")
 @attrs.frozen(kw_only=True)
 class MergerAssets(MergerRule):
@@ -61,9 +65,7 @@ class MergerAssets(MergerRule):
     Used by WH-033 (a team checks and registers the assets and settles ownership).
     """
 
-    require: tuple[AssetCheck, ...] = attrs.field(
-        default=tuple(AssetCheck), converter=lambda checks: tuple(AssetCheck(c) for c in checks)
-    )
+    require: tuple[AssetCheck, ...] = attrs.field(default=tuple(AssetCheck), converter=_as_checks)
     kind: AssetKind | None = attrs.field(default=None, converter=attrs.converters.optional(AssetKind))
 
     @property
@@ -137,7 +139,7 @@ class MergerAssetValue(MergerRule):
 
     kind: AssetKind | None = attrs.field(default=None, converter=attrs.converters.optional(AssetKind))
 
-    judges: ClassVar = "change"
+    judges: ClassVar[Judges] = "change"
 
     @property
     def measure(self) -> Measure:
@@ -208,7 +210,7 @@ class MergerJurisdiction(MergerRule):
     Used by WH-025 (the merger fixes the jurisdiction of the new community).
     """
 
-    judges: ClassVar = "change"
+    judges: ClassVar[Judges] = "change"
 
     @property
     def measure(self) -> Measure:
@@ -235,7 +237,8 @@ class MergerJurisdiction(MergerRule):
         now = getattr(after.node(merger.id), "area", NOT_STATED)
         now = SquareKilometres.unknown() if isinstance(now, NotStated) else now
         words = Text(
-            f"area {now.text('en')}, the parts {sum_.text('en')}", f"面积 {now.text('zh')}，各部分合计 {sum_.text('zh')}"
+            f"area {now.text('en')}, the parts {sum_.text('en')}",
+            f"面积 {now.text('zh')}，各部分合计 {sum_.text('zh')}",
         )
         missing: tuple[Missing, ...] = ()
         possible = []

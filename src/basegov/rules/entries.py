@@ -204,7 +204,7 @@ class ResponsibilityExplicit(ListRule):
             item = structure.node(entry.item).label
             if isinstance(entry.responsible, str) or isinstance(entry.responsible_kind, str):
                 continue
-            if entry.responsible is None:
+            if entry.responsible_named is False:
                 known.append(Text(item, item))
             else:
                 possible.append(Text(item, item))
@@ -255,7 +255,7 @@ def _holds_power(structure: Structure, list_: ItemList, entry: ListEntry) -> tup
     holders: Stated = getattr(item, "power_of", NOT_STATED)
     kinds: Stated = getattr(item, "power_kinds", NOT_STATED)
     lacking = []
-    nobody = entry.responsible is None
+    nobody = entry.responsible_named is False
     if isinstance(entry.responsible, NotStated) and isinstance(entry.responsible_kind, NotStated):
         lacking.append(_part_missing(list_, entry, item.label, "responsible"))
     if isinstance(holders, NotStated) and isinstance(kinds, NotStated):

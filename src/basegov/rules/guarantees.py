@@ -16,16 +16,17 @@ from basegov.reforms.changes import Change
 from basegov.reforms.mergers import mergers_of
 from basegov.reforms.staffing import StaffReleased
 from basegov.rules.requirements import Bound
-from basegov.rules.rule import Measure, Rule, Scope, rule
+from basegov.rules.rule import Judges, Measure, Rule, Scope, rule
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Subject
 from basegov.structure.funds import Funding
 from basegov.structure.mergers import all_listed
 from basegov.structure.posts import PostPool
-from basegov.structure.selection import Selector
+from basegov.structure.records import Node
+from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff, StaffGroup
 from basegov.structure.units import Unit
-from basegov.texts import Text
+from basegov.texts import LANGUAGES, Text
 from basegov.values import NOT_STATED, Count, Difference, NotStated, Quantity, Truth, Yuan
 
 
@@ -39,8 +40,8 @@ class Guarantee(Rule):
     Parameters
     ----------
     window : DateRange
-        The transition period. A start that is not stated is the day of the change; an end that is not stated leaves open
-        how long the guarantee holds.
+        The transition period. A start that is not stated is the day of the change; an end that is not stated leaves
+        open how long the guarantee holds.
     months : int, optional
         Length of the window in months, in place of its end.
     unit : Selector, optional
@@ -50,9 +51,9 @@ class Guarantee(Rule):
 
     window: DateRange = UNSTATED_RANGE
     months: int | NotStated = NOT_STATED
-    unit: Selector | None = attrs.field(default=None, converter=attrs.converters.optional(Selector.of))
+    unit: Selector | None = attrs.field(default=None, converter=attrs.converters.optional(as_selector))
 
-    judges: ClassVar = "change"
+    judges: ClassVar[Judges] = "change"
 
     @property
     def scope(self) -> Scope:
@@ -120,8 +121,8 @@ class Guarantee(Rule):
         for whole, parts in self.groups(world):
             for subject, found in self.compared(world, whole, parts):
                 if inside is Truth.FALSE:
-                    window = self.window_of(world)
-                    words = Text(f"outside the transition period ({window.text('en')})", f"不在过渡期内（{window.text('zh')}）")
+                    en, zh = (self.window_of(world).text(lang) for lang in LANGUAGES)
+                    words = Text(f"outside the transition period ({en})", f"不在过渡期内（{zh}）")
                     yield subject, attrs.evolve(found, applies=Truth.FALSE, detail=words)
                 else:
                     applies = Truth.all([inside, found.applies]) if found.applies is not Truth.FALSE else Truth.FALSE
@@ -208,7 +209,7 @@ class PostsNotReduced(Guarantee):
             ]
             if not known
         ]  # fmt: skip
-        words = Text(f"before {before.text('en')}, after {now.text('en')}", f"之前 {before.text('zh')}，之后 {now.text('zh')}")
+        words = _before_and_after(before, now)
         subject = _subject(world.before, whole, parts)
         yield subject, Measurement(value=change, missing=tuple(missing), detail=words)
 
@@ -220,14 +221,13 @@ class PostsNotReduced(Guarantee):
         pools = structure.where(PostPool, unit=unit)
         fitting = [p for p in pools if self.category is None or p.category == self.category]
         open_ = self.category is not None and any(isinstance(p.category, NotStated) for p in pools)
-        if not fitting or open_:
-            listed = all_listed(structure, unit, "post_pool") and not open_
-            return Count.total([p.posts for p in fitting]) if listed else _at_least(Count.total(p.posts for p in fitting))
-        return Count.total(p.posts for p in fitting)
+        total = Count.total(p.posts for p in fitting)
+        sure = bool(fitting) or all_listed(structure, unit, "post_pool")
+        return total if sure and not open_ else _at_least(total)
 
     def _people(self, structure: Structure, unit: str) -> Count:
         amounts: list[Quantity | NotStated] = []
-        for node in structure.children(unit):
+        for node in structure.children(unit, Node):
             if isinstance(node, Staff | StaffGroup) and self.category in (None, node.category):
                 amounts.append(Count(1) if isinstance(node, Staff) else node.count)
         total = Count.total(amounts)
@@ -239,8 +239,8 @@ class PostsNotReduced(Guarantee):
         if self.counted is Counted.POSTS:
             return False
         kinds = (Staff, StaffGroup)
-        then = {n.id: n for part in parts for n in world.before.children(part) if isinstance(n, kinds)}
-        now = {n.id: n for n in world.after.children(whole.id) if isinstance(n, kinds)}
+        then = {n.id: n for part in parts for n in world.before.children(part, Node) if isinstance(n, kinds)}
+        now = {n.id: n for n in world.after.children(whole.id, Node) if isinstance(n, kinds)}
         return bool(then) and then.keys() == now.keys() and all(
             getattr(then[i], "count", 1) == getattr(now[i], "count", 1) for i in then
         )  # fmt: skip
@@ -257,6 +257,12 @@ class PostsNotReduced(Guarantee):
                 high = 0 if willing is Truth.FALSE else event.count.high
                 total = _plus(total, Difference.build(low, high, kind=Count))
         return total
+
+
+def _before_and_after(before: Quantity, after: Quantity) -> Text:
+    return Text(
+        f"before {before.text('en')}, after {after.text('en')}", f"之前 {before.text('zh')}，之后 {after.text('zh')}"
+    )
 
 
 def _at_least(amount: Count) -> Count:
@@ -297,7 +303,7 @@ class PayNotReduced(Guarantee):
         """Compare person by person."""
         nobody = True
         for part in parts:
-            for node in world.before.descendants(part):
+            for node in world.before.descendants(part, Node):
                 if not isinstance(node, Staff | StaffGroup) or node.id not in world.after:
                     continue
                 nobody = False
@@ -321,7 +327,7 @@ class PayNotReduced(Guarantee):
         if isinstance(old, NotStated) or isinstance(new, NotStated):
             words = Text(f"the monthly pay of {node.label} before and after", f"{node.label}变更前后的月薪")
             return subject, Measurement(value=open_, missing=(Missing(node.id, "monthly_pay", words),))
-        words = Text(f"before {old.text('en')}, after {new.text('en')}", f"之前 {old.text('zh')}，之后 {new.text('zh')}")
+        words = _before_and_after(old, new)
         change = Difference.build(0, 0, kind=Yuan) if old == new else new.minus(old)
         evidence = (Evidence(words, now.source_of("monthly_pay")),)
         return subject, Measurement(value=change, evidence=evidence)
@@ -363,9 +369,10 @@ class FundsNotReduced(Guarantee):
         years = [f.year for part in parts for f in self._fundings(world.before, part)]
         base = max(years, default=None)
         later = sorted({f.year for f in self._fundings(world.after, whole.id) if base is None or f.year >= base})
-        for year in later or [base]:
+        asked: list[int | None] = [*later] or [None]
+        for year in asked:
             then = [(part, self._sum(world.before, part, base)) for part in parts]
-            now, before = self._sum(world.after, whole.id, year), _total(a for _, a in then)
+            now, before = self._sum(world.after, whole.id, year), _total(amount for _, amount in then)
             missing = [
                 Missing(id_, "funding", Text(f"the funds of {label}{_year(y)[0]}", f"{label}{_year(y)[1]}的经费"))
                 for id_, label, y, known in [
@@ -385,8 +392,9 @@ class FundsNotReduced(Guarantee):
         return [f for f in structure.where(Funding, unit=unit) if f.purpose == self.purpose]
 
     def _sum(self, structure: Structure, unit: str, year: int | None) -> Yuan:
+        some = Yuan.between(0, None)
         amounts = [f.amount for f in self._fundings(structure, unit) if f.year == year]
-        return _total([Yuan.between(0, None) if isinstance(a, NotStated) else a for a in amounts] or [Yuan.between(0, None)])
+        return _total([some if isinstance(a, NotStated) else a for a in amounts] or [some])
 
 
 def _total(amounts: Iterable[Yuan]) -> Yuan:

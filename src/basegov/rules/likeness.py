@@ -22,7 +22,7 @@ from basegov.rules.verdicts import Measurement, Missing
 from basegov.structure.mergers import adjacency, feature, may_touch
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import EMPTY, NOT_STATED, Exact, FrozenMap, NotStated, Number, Quantity, Share, Truth
+from basegov.values import NOT_STATED, Exact, FrozenMap, NotStated, Number, Quantity, Share, Truth
 
 
 class Along(enum.Enum):
@@ -30,6 +30,14 @@ class Along(enum.Enum):
 
     PAIRS = "pairs"
     BORDERS = "borders"
+
+
+def _as_share(value: Any) -> Share | NotStated:
+    return value if isinstance(value, NotStated) else Share(value)
+
+
+def _as_number(value: Any) -> Number | NotStated:
+    return value if isinstance(value, NotStated) else Number(value)
 
 
 def _scales(value: Any) -> FrozenMap[str, Number | NotStated]:
@@ -62,15 +70,15 @@ class MergerSimilarity(MergerRule):
     """
 
     features: FrozenMap[str, Number | NotStated] = attrs.field(converter=_scales)
-    at_least: Share | NotStated = attrs.field(
-        default=NOT_STATED, converter=lambda v: v if isinstance(v, NotStated) else Share(v)
-    )
+    at_least: Share | NotStated = attrs.field(default=NOT_STATED, converter=_as_share)
     along: Along = attrs.field(default=Along.PAIRS, converter=Along)
 
     def __attrs_post_init__(self) -> None:
         bad = [n for n, s in self.features.items() if isinstance(s, Number) and not (s.is_exact and (s.exact or 0) > 0)]
         if bad or not self.features:
-            what = Text("every feature needs a scale above 0 (or not stated)", "每项指标须有大于 0 的尺度（或写 not stated）")
+            what = Text(
+                "every feature needs a scale above 0 (or not stated)", "每项指标须有大于 0 的尺度（或写 not stated）"
+            )
             raise InputError([BAD_PARAMETERS(rule=self.id or rule_name(self), what=what)])
 
     @property
@@ -185,13 +193,9 @@ class MergerPairing(MergerRule):
 
     need: Need = attrs.field(default=Need.EITHER, converter=Need)
     size: Size = attrs.field(default=Size.POPULATION, converter=Size)
-    size_ratio: Number | NotStated = attrs.field(
-        default=NOT_STATED, converter=lambda v: v if isinstance(v, NotStated) else Number(v)
-    )
+    size_ratio: Number | NotStated = attrs.field(default=NOT_STATED, converter=_as_number)
     strength: str = "strength"
-    strength_ratio: Number | NotStated = attrs.field(
-        default=NOT_STATED, converter=lambda v: v if isinstance(v, NotStated) else Number(v)
-    )
+    strength_ratio: Number | NotStated = attrs.field(default=NOT_STATED, converter=_as_number)
 
     @property
     def measure(self) -> Measure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
@@ -40,9 +40,16 @@ class Found:
 
     @classmethod
     def _joined(cls, parts: tuple[Found, ...], truth: Truth) -> Found:
-        open_parts = [part for part in parts if part.truth is truth is Truth.UNKNOWN]
-        missing = dict.fromkeys(m for part in open_parts for m in part.missing)
-        evidence = dict.fromkeys(e for part in parts if part.truth is truth for e in part.evidence)
+        alike = [part for part in parts if part.truth is truth]
+        if len(alike) == 1:
+            return alike[0]
+        missing: dict[Missing, None] = {}
+        evidence: dict[Evidence, None] = {}
+        for part in alike:
+            if part.missing and truth is Truth.UNKNOWN:
+                missing.update(dict.fromkeys(part.missing))
+            if part.evidence:
+                evidence.update(dict.fromkeys(part.evidence))
         return cls(truth, tuple(missing), tuple(evidence))
 
     @property
@@ -54,9 +61,11 @@ class Found:
 YES, NO = Found(Truth.TRUE), Found(Truth.FALSE)
 
 
-def flag(value: bool | NotStated, missing: Missing) -> Found:
+def flag(value: bool | NotStated, missing: Callable[[], Missing]) -> Found:
     """Return the answer that a field gives; while the field is not stated, it is what is missing."""
-    return Found(Truth.of(value), (missing,) if isinstance(value, NotStated) else ())
+    if isinstance(value, NotStated):
+        return Found(Truth.UNKNOWN, (missing(),))
+    return YES if value else NO
 
 
 @attrs.frozen

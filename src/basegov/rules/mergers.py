@@ -13,7 +13,7 @@ from basegov.reforms.changes import Change
 from basegov.reforms.mergers import mergers_of
 from basegov.reforms.proposals import Merger
 from basegov.rules.requirements import Bound, Holds, NoneOf
-from basegov.rules.rule import Measure, Rule, Scope, rule, rule_name
+from basegov.rules.rule import Judges, Measure, Rule, Scope, rule, rule_name
 from basegov.rules.units import Range, Size, as_limit, evidence_of_size
 from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue, Subject
 from basegov.structure.mergers import Adjacency, adjacency, exception_for, may_touch
@@ -46,7 +46,7 @@ class MergerRule(Rule):
 
     unit: str = "unit"
 
-    judges: ClassVar = "merger"
+    judges: ClassVar[Judges] = "merger"
 
     @property
     def scope(self) -> Scope:
@@ -87,6 +87,9 @@ class MergerRule(Rule):
         """Return what is measured of one merger."""
 
 
+_TWO = Count(2)
+
+
 @rule(en="parts of a merger", zh="合并单元数")
 @attrs.frozen(kw_only=True)
 class MergerParts(MergerRule):
@@ -104,7 +107,7 @@ class MergerParts(MergerRule):
     Used by WH-016 (two into one, twice).
     """
 
-    at_least: Count = attrs.field(default=Count(2), converter=Count)
+    at_least: Count = attrs.field(default=_TWO, converter=Count)
     at_most: Count | None = attrs.field(default=None, converter=attrs.converters.optional(Count))
 
     @property
@@ -120,6 +123,21 @@ class MergerParts(MergerRule):
     def found(self, world: Change, merger: Merger) -> Measurement:
         """Count the parts."""
         return Measurement(value=Count(len(merger.parts)))
+
+
+def _from(value: Any) -> Metres | NotStated:
+    """Read a length from which on a border counts."""
+    if isinstance(value, NotStated):
+        return value
+    length = Metres(value)
+    return Metres.between(length.low, None) if length.is_exact else length
+
+
+def _as_names(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(names)
+
+
+_ANY_LENGTH = Metres(0)
 
 
 @rule(en="contiguity of a merger", zh="合并地域相邻")
@@ -145,10 +163,8 @@ class MergerContiguity(MergerRule):
     Used by WH-019 (geographically adjacent, transitively for more than two parts).
     """
 
-    min_shared_length: Metres | NotStated = attrs.field(
-        default=Metres(0), converter=lambda v: v if isinstance(v, NotStated) else _from(Metres(v))
-    )
-    barriers: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    min_shared_length: Metres | NotStated = attrs.field(default=_ANY_LENGTH, converter=_from)
+    barriers: tuple[str, ...] = attrs.field(default=(), converter=_as_names)
 
     @property
     def measure(self) -> Measure:
@@ -184,11 +200,13 @@ class MergerContiguity(MergerRule):
 
         structure = world.before
         recorded = structure.contiguity.subgraph(merger.parts)
-        sure, possible = nx.Graph(), nx.Graph()
+        sure: nx.Graph[str] = nx.Graph()
+        possible: nx.Graph[str] = nx.Graph()
         for graph in (sure, possible):
             graph.add_nodes_from(merger.parts)
         evidence = []
-        for a, b, border in recorded.edges(data="record"):
+        for a, b, data in recorded.edges(data=True):
+            border: Adjacency = data["record"]
             counts = self.counts(border)
             if counts is not Truth.FALSE:
                 possible.add_edge(a, b)
@@ -224,11 +242,8 @@ class MergerContiguity(MergerRule):
                     if self._open(border) is Truth.UNKNOWN:
                         yield Missing(a, "barrier", Text(f"what lies between {en}", f"{zh}之间有无阻隔"))
                     if isinstance(self.min_shared_length, Metres) and self._long_enough(border) is Truth.UNKNOWN:
-                        yield Missing(a, "shared_length", Text(f"the shared border length of {en}", f"{zh}的共同边界长度"))
-
-
-def _from(length: Metres) -> Metres:
-    return Metres.between(length.low, None) if length.is_exact else length
+                        words = Text(f"the shared border length of {en}", f"{zh}的共同边界长度")
+                        yield Missing(a, "shared_length", words)
 
 
 def _pieces(components: Iterable[set[str]]) -> list[tuple[str, ...]]:

@@ -25,6 +25,7 @@ from basegov.rules.rule import Rule, rule_name
 from basegov.rules.units import Size
 from basegov.rules.verdicts import Outcome, Verdict
 from basegov.structure.mergers import Adjacency
+from basegov.structure.records import Node
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Inventory
 from basegov.texts import Text
@@ -74,7 +75,7 @@ class Borders:
         for inventory in structure.where(Inventory, of="adjacency"):
             if inventory.complete is True:
                 open_.discard(number[inventory.scope])
-                open_.difference_update(number[node.id] for node in structure.descendants(inventory.scope))
+                open_.difference_update(number[node.id] for node in structure.descendants(inventory.scope, Node))
         return cls([tuple(units) for units in sure], possible, recorded, open_)
 
     def apart(self, layout: Layout) -> bytearray:
@@ -336,14 +337,17 @@ class PlanReport:
 
     def report(self) -> Report:
         """Return everything as an ordinary report, every verdict made."""
-        title = Text(f"{self.world.before.id} {self.world.words.en}", f"{self.world.before.name.zh}（{self.world.words.zh}）")
+        before, words = self.world.before, self.world.words
+        title = Text(f"{before.id} {words.en}", f"{before.name.zh}（{words.zh}）")
         return Report(title, tuple(self.verdicts()), self.on)
 
     def __repr__(self) -> str:
         return f"<PlanReport {self.world.words.en}: {len(self.rules)} rules, {len(self.mergers)} mergers>"
 
 
-def judge_plan(world: Change, rules: Iterable[Rule], on: Date | str | None = None, *, everywhere: bool = False) -> PlanReport:
+def judge_plan(
+    world: Change, rules: Iterable[Rule], on: Date | str | None = None, *, everywhere: bool = False
+) -> PlanReport:
     """Judge all mergers of a proposal (``plan.on(structure)``) or of a change by many rules at once.
 
     Parameters
@@ -377,12 +381,11 @@ def judge_plan(world: Change, rules: Iterable[Rule], on: Date | str | None = Non
             columns.append(_column(rule, world, mergers, layout))
         else:
             whole += rule.check(world, day, everywhere=everywhere)
-    return PlanReport(world, mergers, tuple(asked), tuple(columns), tuple(whole), world.after.date if day is None else day)
+    asked_on = world.after.date if day is None else day
+    return PlanReport(world, mergers, tuple(asked), tuple(columns), tuple(whole), asked_on)
 
 
-def _column(
-    rule: MergerRule, world: Change, mergers: tuple[Merger, ...], layout: Layout | None
-) -> bytes | bytearray:
+def _column(rule: MergerRule, world: Change, mergers: tuple[Merger, ...], layout: Layout | None) -> bytes | bytearray:
     column = None if layout is None else column_of(rule, world, layout)
     if column is None:
         column = bytearray(len(mergers))

@@ -300,7 +300,8 @@ class Rule(abc.ABC):
         unlisted = selector.select(structure).unlisted
         if unlisted is not None and unlisted.high != 0:
             en, zh = selector.text("en"), selector.text("zh")
-            words = Text(f"{unlisted.text('en')} more ({en}) are not listed", f"另有 {unlisted.text('zh')} 个{zh}未列出")
+            more = unlisted.text
+            words = Text(f"{more('en')} more ({en}) are not listed", f"另有 {more('zh')} 个{zh}未列出")
             if unlisted.says_nothing:
                 words = Text(f"there may be more ({en}) than are listed", f"可能另有{zh}未列出，数量未载明")
             missing = (Missing(structure.id, selector.kind, words),)

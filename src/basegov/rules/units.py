@@ -15,11 +15,11 @@ from basegov.errors import InputError
 from basegov.reforms.changes import Change
 from basegov.reforms.mergers import mergers_of
 from basegov.rules.requirements import Bound
-from basegov.rules.rule import Measure, Rule, Scope, rule, rule_name, subject_of
+from basegov.rules.rule import Judges, Measure, Rule, Scope, rule, rule_name, subject_of
 from basegov.rules.verdicts import Evidence, Measured, Measurement, Missing, Subject
 from basegov.structure.mergers import exception_for
 from basegov.structure.records import Node
-from basegov.structure.selection import Selector
+from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure, kind_label
 from basegov.texts import Language, Text
 from basegov.values import NOT_STATED, Count, Difference, Exact, NotStated, Quantity, SquareKilometres, Truth
@@ -40,7 +40,7 @@ class Size(enum.Enum):
     def of(self, unit: Node) -> Quantity:
         """Return the size of a unit, as far as it is known."""
         value = getattr(unit, self.value, NOT_STATED)
-        return self.kind.unknown() if isinstance(value, NotStated) else value  # type: ignore[no-any-return]
+        return self.kind.unknown() if isinstance(value, NotStated) else value
 
     def missing(self, unit: Node) -> Missing:
         """Return the size of a unit as a fact that is missing."""
@@ -80,7 +80,12 @@ class Range(Bound):
 
     @classmethod
     def build(
-        cls, kind: type[Quantity], at_least: Quantity | NotStated | None, at_most: Quantity | NotStated | None, *, rule: str
+        cls,
+        kind: type[Quantity],
+        at_least: Quantity | NotStated | None,
+        at_most: Quantity | NotStated | None,
+        *,
+        rule: str,
     ) -> Range:
         """Build the requirement from its two ends; neither given means that the document gives no number.
 
@@ -111,6 +116,9 @@ class Range(Bound):
         return Truth.UNKNOWN if self.open_end and truth is Truth.TRUE else truth
 
 
+_COMMUNITIES = Selector(kind="community")
+
+
 @rule(en="size of units", zh="单元规模")
 @attrs.frozen(kw_only=True)
 class UnitSize(Rule):
@@ -138,7 +146,7 @@ class UnitSize(Rule):
     of: Size = attrs.field(converter=Size)
     at_least: Quantity | NotStated | None = attrs.field(default=None, converter=as_limit)
     at_most: Quantity | NotStated | None = attrs.field(default=None, converter=as_limit)
-    unit: Selector = attrs.field(default=Selector(kind="community"), converter=Selector.of)
+    unit: Selector = attrs.field(default=_COMMUNITIES, converter=as_selector)
 
     def __attrs_post_init__(self) -> None:
         Range.build(self.of.kind, self.at_least, self.at_most, rule=self.id or rule_name(self))
@@ -162,7 +170,8 @@ class UnitSize(Rule):
         """Yield the size of each unit."""
         structure = world if isinstance(world, Structure) else world.after
         selection = self.unit.select(structure)
-        for node, applies in [*((n, Truth.TRUE) for n in selection.sure), *((n, Truth.UNKNOWN) for n, _ in selection.unsure)]:
+        sure = [(node, Truth.TRUE) for node in selection.sure]
+        for node, applies in [*sure, *((node, Truth.UNKNOWN) for node, _ in selection.unsure)]:
             size = self.of.of(node)
             exception = exception_for(structure, (self.id, rule_name(self)), (node.id,))
             yield subject_of(node), Measurement(
@@ -200,7 +209,7 @@ class UnitCount(Rule):
         The range.
     """
 
-    within: Selector = attrs.field(converter=Selector.of)
+    within: Selector = attrs.field(converter=as_selector)
     unit: str = "community"
     at_least: Quantity | NotStated | None = attrs.field(default=None, converter=as_limit)
     at_most: Quantity | NotStated | None = attrs.field(default=None, converter=as_limit)
@@ -278,11 +287,11 @@ class UnitCountChange(Rule):
     Used by BA-112 (not increased, or only fine-tuned; the tolerance is not stated) and WH-016 (four become two).
     """
 
-    unit: Selector = attrs.field(default=Selector(kind="community"), converter=Selector.of)
+    unit: Selector = attrs.field(default=_COMMUNITIES, converter=as_selector)
     at_most: Exact | NotStated | None = attrs.field(default=0, converter=_as_change)
     at_least: Exact | None = attrs.field(default=None, converter=_as_change)
 
-    judges: ClassVar = "merger"
+    judges: ClassVar[Judges] = "merger"
 
     @property
     def scope(self) -> Scope:
@@ -353,6 +362,6 @@ class Tolerance(Bound):
         truth = super().judge(value)
         if not self.open_above or truth is not Truth.FALSE or not isinstance(value, Quantity):
             return truth
-        wanted = self.range
-        above = isinstance(wanted, Quantity) and wanted.high is not None and (value.high is None or value.high > wanted.high)
+        end = self.range.high if isinstance(self.range, Quantity) else None
+        above = end is not None and (value.high is None or value.high > end)
         return Truth.UNKNOWN if above else truth

@@ -17,7 +17,6 @@ from basegov.scenarios.indicators import IndicatorRow, measure_both
 from basegov.structure.snapshot import Structure
 from basegov.values import NotStated, Quantity
 
-
 _Key = tuple[str, frozenset[str]]
 _Rows = dict[_Key, tuple[list[Verdict], list[Verdict]]]
 
@@ -64,7 +63,13 @@ class VerdictRow:
             now == met,
         )
         rank = next((rank for rank, fits in enumerate(ranks) if fits), len(ranks))
-        return rank, not (self.has_figures and self.rule.judges != "structure"), not self.has_figures
+        return rank, not self.tells_a_change, not self.has_figures
+
+    @property
+    def tells_a_change(self) -> bool:
+        """Whether a rule over changes measured that something moved."""
+        amounts = [v.measured for v in self.after if isinstance(v.measured, Quantity)]
+        return self.rule.judges != "structure" and any(amount.exact != 0 for amount in amounts)
 
     @property
     def has_figures(self) -> bool:

@@ -21,16 +21,18 @@ FICTIONAL: Final = "fictional"
 def policies_for(structure: Structure, policies: Iterable[Policy] | None = None) -> tuple[Policy, ...]:
     """Return the policies (of those shipped, when none are given) that are made for the area of a structure.
 
-    A policy without a jurisdiction is made for every area; a structure without a division code lies in none.
+    A policy without a jurisdiction, such as a national law, is made for every area and comes last. A structure without
+    a division code lies in no other area.
     """
     if policies is None:
         policies = map(catalog.load_policy, catalog.shipped("policy"))
     codes = codes_of(structure)
-    return tuple(
+    fitting = [
         policy
         for policy in policies
         if isinstance(policy.jurisdiction, NotStated) or any(code.startswith(policy.jurisdiction) for code in codes)
-    )
+    ]
+    return tuple(sorted(fitting, key=_has_area, reverse=True))
 
 
 def reforms_for(policies: Iterable[Policy], reforms: Iterable[Reform]) -> tuple[Reform, ...]:

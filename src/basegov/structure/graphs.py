@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from basegov.structure.records import Node, Relation, ref_fields, snake, targets
+from basegov.structure.records import Relation, ref_fields, snake, targets
 from basegov.values import FrozenMap
 
 if TYPE_CHECKING:
@@ -19,7 +19,18 @@ if TYPE_CHECKING:
 
     from basegov.structure.snapshot import Structure
 
-_NO_DATA: FrozenMap[str, Any] = FrozenMap()
+
+class _Data(FrozenMap[str, Any]):
+    """The attributes of a node or an edge.
+
+    They have no hash, as a dict has none: NetworkX takes whatever can be hashed for a node, also a pair ``(id, data)``.
+    """
+
+    __slots__ = ()
+    __hash__ = None  # type: ignore[assignment]
+
+
+_NO_DATA = _Data()
 
 
 class _Neighbours(Mapping[str, Any]):
@@ -54,11 +65,11 @@ class _Nodes(Mapping[str, Any]):
     def __init__(self, structure: Structure) -> None:
         self._structure = structure
 
-    def __getitem__(self, node: str) -> FrozenMap[str, Node]:
+    def __getitem__(self, node: str) -> _Data:
         record = self._structure.get(node)
         if record is None:
             raise KeyError(node)
-        return FrozenMap({"record": record})
+        return _Data({"record": record})
 
     def __contains__(self, node: object) -> bool:
         return node in self._structure
@@ -104,12 +115,12 @@ def relations_graph(structure: Structure) -> nx.MultiDiGraph[str]:
     """
     import networkx as nx
 
-    succ: dict[str, dict[str, dict[Any, FrozenMap[str, Any]]]] = {id_: {} for id_ in structure.ids()}
-    pred: dict[str, dict[str, dict[Any, FrozenMap[str, Any]]]] = {id_: {} for id_ in structure.ids()}
+    succ: dict[str, dict[str, dict[Any, _Data]]] = {id_: {} for id_ in structure.ids()}
+    pred: dict[str, dict[str, dict[Any, _Data]]] = {id_: {} for id_ in structure.ids()}
     for tail, head, key, data in _edges(structure):
         edges = succ[tail].setdefault(head, {})
         pred[head][tail] = edges
-        edges[key] = FrozenMap(data)
+        edges[key] = _Data(data)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     _fill(graph, structure, "relations", _Nodes(structure), _adj=_frozen(succ), _pred=_frozen(pred))
     return graph
@@ -155,10 +166,10 @@ def contiguity(structure: Structure, edges: Iterable[tuple[str, str, Relation]])
 
     from basegov.structure.units import Unit
 
-    units = {unit.id: FrozenMap({"record": unit}) for unit in structure.records(Unit)}
-    near: dict[str, dict[str, FrozenMap[str, Any]]] = {id_: {} for id_ in units}
+    units = {unit.id: _Data({"record": unit}) for unit in structure.records(Unit)}
+    near: dict[str, dict[str, _Data]] = {id_: {} for id_ in units}
     for a, b, relation in edges:
-        near[a][b] = near[b][a] = FrozenMap({"record": relation})
+        near[a][b] = near[b][a] = _Data({"record": relation})
     graph: nx.Graph[str] = nx.Graph()
     adjacency = FrozenMap({node: FrozenMap(neighbours) for node, neighbours in near.items()})
     _fill(graph, structure, "contiguity", FrozenMap(units), _adj=adjacency)

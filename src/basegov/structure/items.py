@@ -18,6 +18,7 @@ from basegov.diagnostics import (
     CIRCULAR_SUCCESSION,
     ENTRY_KIND_CONFLICT,
     NO_SUCH_KIND,
+    NOBODY_AND_SOMEBODY,
     REQUEST_TO_ONESELF,
 )
 from basegov.errors import Diagnostic, Suggestion
@@ -160,7 +161,9 @@ class ListEntry(Relation):
     handler, handler_kind : str, optional
         Who handles it (办).
     responsible, responsible_kind : str, optional
-        Who is responsible for it (责任单位); `responsible` is None when the list is known to name nobody.
+        Who is responsible for it (责任单位).
+    responsible_named : bool, optional
+        False when the list is known to name nobody as responsible; it need not be stated beside one who is named.
     cooperating : tuple of str, optional
         Who cooperates (配合单位).
     """
@@ -173,8 +176,9 @@ class ListEntry(Relation):
     finder_kind: str | NotStated = NOT_STATED
     handler: Annotated[str | NotStated, Ref()] = NOT_STATED
     handler_kind: str | NotStated = NOT_STATED
-    responsible: Annotated[str | NotStated | None, Ref()] = NOT_STATED
+    responsible: Annotated[str | NotStated, Ref()] = NOT_STATED
     responsible_kind: str | NotStated = NOT_STATED
+    responsible_named: bool | NotStated = NOT_STATED
     cooperating: Annotated[tuple[str, ...] | NotStated, Ref()] = NOT_STATED
 
     key_fields: ClassVar[tuple[str, ...]] = ("list_", "item")
@@ -315,6 +319,17 @@ def kinds_of_parts_agree(structure: Structure, new: tuple[ListEntry, ...]) -> It
                 yield ENTRY_KIND_CONFLICT(
                     structure.location(entry), list=entry.list_, item=entry.item, part=part, player=player, kind=word
                 )
+
+
+@invariant(ListEntry)
+def nobody_is_not_somebody(structure: Structure, new: tuple[ListEntry, ...]) -> Iterator[Diagnostic]:
+    """Fail because an entry names who is responsible and says that it names nobody."""
+    for entry in new:
+        named = [who for who in (entry.responsible, entry.responsible_kind) if isinstance(who, str)]
+        if named and entry.responsible_named is False:
+            yield NOBODY_AND_SOMEBODY(
+                structure.location(entry), list=entry.list_, item=entry.item, responsible=named[0]
+            )
 
 
 @invariant(ItemList)

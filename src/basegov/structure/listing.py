@@ -144,8 +144,6 @@ def kind_of_part(structure: Structure, entry: ListEntry, part: str, wanted: str)
     player, word = getattr(entry, part), getattr(entry, f"{part}_kind")
     if isinstance(player, str):
         return Truth.of(wanted in kinds_of(type(structure.node(player))))
-    if player is None:
-        return Truth.FALSE
     return Truth.UNKNOWN if isinstance(word, NotStated) else is_a(word, wanted)
 
 

@@ -188,7 +188,8 @@ def join_borders(collision: Collision) -> Adjacency:
 @merging(Feature)
 def compare_features(collision: Collision) -> Feature:
     """Keep a feature that all parts share; any other has to be measured anew."""
-    return agreeing(collision.after, value=NOT_STATED) if collision.absent else agreeing(collision.after)
+    features: tuple[Feature, ...] = collision.after
+    return agreeing(features, value=NOT_STATED) if collision.absent else agreeing(features)
 
 
 @merging(Inventory)
@@ -206,7 +207,7 @@ def join_inventories(collision: Collision) -> Inventory:
 
 @merging(Appraisal)
 def join_appraisals(collision: Collision) -> Appraisal:
-    """Add up the voices of parts that appraise one subject; a share over several subjects stays only where it agrees."""
+    """Add up the voices of parts that appraise one subject; over several subjects a share stays where it agrees."""
     appraisals: tuple[Appraisal, ...] = collision.after
     if appraisals[0].subject == collision.into:
         return agreeing(appraisals, share=NOT_STATED) if collision.absent else agreeing(appraisals)

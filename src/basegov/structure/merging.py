@@ -86,14 +86,15 @@ def merge_rule(cls: type[Record]) -> Merging | None:
 
 def redirect(record: R, targets: Mapping[str, str]) -> R | None:
     """Return a record with its references redirected, or None when it has nothing to say any more."""
-    new = {}
+    new: dict[str, Any] = {}
     for spec in ref_fields(type(record)):
         value = getattr(record, spec.name)
         if isinstance(value, str):
             new[spec.name] = targets.get(value, value)
         elif isinstance(value, tuple):
             new[spec.name] = tuple(dict.fromkeys(targets.get(v, v) for v in value))
-    changed = attrs.evolve(record, **{name: v for name, v in new.items() if v != getattr(record, name)})
+    fields: Any = {name: v for name, v in new.items() if v != getattr(record, name)}
+    changed = attrs.evolve(record, **fields)
     tidy = next((_TIDYING[base] for base in type(record).__mro__ if base in _TIDYING), None)
     return changed if tidy is None else tidy(changed)  # type: ignore[return-value]
 
@@ -109,7 +110,8 @@ def unite(collision: Collision) -> Record:
     rule = merge_rule(type(collision.after[0]))
     if rule is not None and (len(collision.after) > 1 or collision.absent):
         return rule(collision)
-    return agreeing(collision.after)
+    records: tuple[Record, ...] = collision.after
+    return agreeing(records)
 
 
 def agreeing(records: tuple[R, ...], **fields: Any) -> R:

@@ -1,0 +1,278 @@
+"""The command line as its users meet it: what is printed where, in which language, with which exit status."""
+
+import json
+
+import pytest
+
+import basegov as bg
+from basegov.cli import main
+from tests.scenarios.district import district, policy, reform
+
+
+@pytest.fixture(autouse=True)
+def plain_surroundings(monkeypatch):
+    for name in ("BASEGOV_LANG", "LC_ALL", "LC_MESSAGES", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("COLUMNS", "100")
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Return the paths of the fictional structure, policy and reform."""
+    paths = {name: str(tmp_path / f"{name}.yaml") for name in ("structure", "policy", "reform")}
+    bg.io.write_structure(district(), paths["structure"])
+    bg.io.write_policy(policy(), paths["policy"])
+    bg.io.write_reform(reform(), paths["reform"])
+    return paths
+
+
+def run(capsys, *arguments):
+    status = main([str(argument) for argument in arguments])
+    out, err = capsys.readouterr()
+    return status, out, err
+
+
+# check
+
+
+def test_a_violated_clause_gives_one_and_is_named_with_its_figures(capsys, files):
+    status, out, err = run(capsys, "check", files["structure"], "--policy", files["policy"])
+    assert status == 1
+    assert err == ""
+    for part in ("violated", "at least 60%", "30%", "-30%", "NW-010"):
+        assert part in out
+
+
+def test_after_the_reform_the_same_clause_is_met(capsys, files):
+    arguments = ("check", files["structure"], "--policy", files["policy"], "--reform", files["reform"])
+    status, out, _ = run(capsys, *arguments)
+    assert status == 0
+    assert "violated" not in out
+    assert run(capsys, *arguments, "--strict")[0] == 1  # one clause gives no number
+
+
+def test_the_shipped_example_of_the_issue(capsys):
+    status, out, _ = run(capsys, "check", "guangling", "--policy", "guangling-2021")
+    assert status == 1
+    assert "GL-034" in out
+    status, out, _ = run(
+        capsys, "check", "guangling", "--policy", "guangling-2021", "--reform", "guangling-2021", "--format", "json"
+    )
+    assert status == 0
+    outcomes = {v["outcome"] for v in json.loads(out)["verdicts"] if (v["source"] or {}).get("fact") == "GL-034"}
+    assert outcomes == {"met"}
+
+
+def test_without_a_policy_those_made_for_the_area_are_asked(capsys):
+    _, out, _ = run(capsys, "check", "guangling", "--format", "json")
+    assert "guangling-2021" in json.loads(out)["policies"]
+    assert "haizhu-2020" not in json.loads(out)["policies"]
+
+
+def test_a_policy_of_another_area_is_asked_only_with_everywhere(capsys, files):
+    arguments = ("check", files["structure"], "--policy", "guangling-2021", "--format", "json")
+    found = json.loads(run(capsys, *arguments)[1])
+    assert {v["reason"]["code"] for v in found["verdicts"]} == {"outside_jurisdiction"}
+    found = json.loads(run(capsys, *arguments, "--everywhere")[1])
+    assert "outside_jurisdiction" not in {v["reason"]["code"] for v in found["verdicts"]}
+
+
+def test_a_day_before_the_policy_finds_it_not_in_force(capsys):
+    arguments = ("check", "guangling", "--policy", "guangling-2021", "--on", "2020-01-01", "--format", "json")
+    status, out, _ = run(capsys, *arguments)
+    assert status == 0
+    assert {v["reason"]["code"] for v in json.loads(out)["verdicts"]} == {"not_in_force"}
+
+
+def test_details_explain_every_answer(capsys, files):
+    _, out, _ = run(capsys, "check", files["structure"], "--policy", files["policy"], "--details")
+    assert "raise it by at least 30%" in out
+
+
+# compare, demo, list, explain, schema
+
+
+def test_compare_shows_before_after_and_difference(capsys, files):
+    status, out, _ = run(
+        capsys, "compare", files["structure"], "--reform", files["reform"], "--policy", files["policy"]
+    )
+    assert status == 0
+    for part in ("violated → met", "30% → 60%", "+30%", "第1司法所"):
+        assert part in out
+
+
+def test_the_demonstration_has_a_row_for_each_district_with_data_of_its_own(capsys):
+    status, out, _ = run(capsys, "demo", "--format", "json")
+    assert status == 0
+    rows = {row["structure"]["id"]: row for row in json.loads(out)["rows"]}
+    assert set(rows) == {"baoan", "guangling", "haizhu", "wuhua", "xiangzhou"}
+    assert rows["guangling"]["before"]["violated"] > rows["guangling"]["after"]["violated"] == 0
+    assert rows["guangling"]["most_telling"]["after"][0]["source"]["fact"] == "GL-034"
+    status, out, _ = run(capsys, "demo")
+    assert all(name in out for name in rows)
+
+
+def test_the_demonstration_is_told_from_the_data_and_leaves_out_what_is_fictional():
+    from basegov.scenarios.pairing import is_fictional
+
+    assert is_fictional(bg.load_structure("shili"))
+    assert not is_fictional(bg.load_structure("guangling"))
+
+
+def test_list_names_everything_that_is_shipped(capsys):
+    status, out, _ = run(capsys, "list")
+    assert status == 0
+    for what in ("structure", "policy", "reform"):
+        for name in bg.catalog.shipped(what):
+            assert name in out
+
+
+def test_explain_shows_one_clause_with_its_parameters_and_source(capsys, files):
+    status, out, _ = run(capsys, "explain", files["policy"], "street-share")
+    assert status == 0
+    for part in ("appraisal_share", "at least 60%", "NW-010", "share of the street in the annual appraisal"):
+        assert part in out
+    assert "NW-011" not in out
+
+
+def test_explain_without_a_rule_shows_all(capsys, files):
+    _, out, _ = run(capsys, "explain", files["policy"])
+    assert all(f"NW-{number:03d}" in out for number in (10, 11, 12, 13))
+
+
+@pytest.mark.parametrize("kind", ["structure", "policy", "reform"])
+def test_schema_writes_json_alone(capsys, kind):
+    status, out, err = run(capsys, "schema", kind)
+    assert (status, err) == (0, "")
+    assert "$schema" in json.loads(out)
+
+
+# forms and languages
+
+
+def test_json_stands_alone_on_standard_output(capsys, files):
+    for arguments in (
+        ("check", files["structure"], "--policy", files["policy"]),
+        ("compare", files["structure"], "--policy", files["policy"], "--reform", files["reform"]),
+        ("explain", files["policy"]),
+        ("list",),
+    ):
+        _, out, err = run(capsys, *arguments, "--format", "json")
+        assert json.loads(out)["basegov"] == "report/1"
+        assert err == ""
+
+
+def test_markdown_is_markdown(capsys, files):
+    _, out, _ = run(capsys, "check", files["structure"], "--policy", files["policy"], "--format", "markdown")
+    assert out.startswith("# Nowhere District (nowhere)\n")
+    assert "- **violated** " in out
+
+
+@pytest.mark.parametrize(
+    ("surroundings", "arguments", "lang"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, [], "zh"),
+        ({"LANG": "zh_CN.UTF-8"}, ["--lang", "en"], "en"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, [], "en"),
+        ({"LANG": "en_GB.UTF-8", "BASEGOV_LANG": "zh"}, [], "zh"),
+        ({"LANG": "zh_CN.UTF-8", "BASEGOV_LANG": "en"}, [], "en"),
+        ({"LANG": "de_DE.UTF-8"}, ["--lang=zh"], "zh"),
+        ({"LANG": ""}, [], "en"),
+    ],
+)
+def test_the_language_comes_from_the_option_the_variable_the_locale(capsys, monkeypatch, surroundings, arguments, lang):
+    for name, value in surroundings.items():
+        monkeypatch.setenv(name, value)
+    _, out, _ = run(capsys, "list", *arguments)
+    assert ("政策" in out) == (lang == "zh")
+    _, _, err = run(capsys, "check", "guanglin", *arguments)
+    assert ("改法" in err) == (lang == "zh")
+
+
+@pytest.mark.parametrize("command", ["", "demo", "list", "check", "compare", "explain", "schema"])
+def test_help_is_there_in_both_languages(capsys, command):
+    for lang, word in (("en", "Language"), ("zh", "语言")):
+        status, out, err = run(capsys, *([command] if command else []), "--help", "--lang", lang)
+        assert (status, err) == (0, "")
+        assert word in out if command else ("退出码" if lang == "zh" else "Exit status") in out
+
+
+def test_every_parameter_is_explained_in_both_languages():
+    import inspect
+
+    from basegov.cli import commands, words
+
+    for name, command in commands.COMMANDS.items():
+        for parameter in inspect.signature(command).parameters:
+            assert f"\n    {parameter}\n" in command.__doc__
+            assert f"\n{parameter}\n" in words.COMMANDS[name]
+
+
+def test_version(capsys):
+    assert run(capsys, "--version") == (0, f"{bg.__version__}\n", "")
+
+
+# bad usage and bad input
+
+BAD_USAGE = {
+    "unknown command": (["chekc"], "BG602", "check"),
+    "unknown option": (["check", "guangling", "--polcy", "x"], "BG603", "--policy"),
+    "missing argument": (["check"], "BG604", "STRUCTURE"),
+    "missing reform": (["compare", "guangling"], "BG604", "--reform"),
+    "missing value": (["check", "guangling", "--on"], "BG604", "--on"),
+    "bad choice": (["check", "guangling", "--format", "xml"], "BG605", "text"),
+    "bad language": (["check", "guangling", "--lang", "fr"], "BG605", "fr"),
+    "bad date": (["check", "guangling", "--on", "2021-13-01"], "BG605", "2021-13-01"),
+    "value of a switch": (["check", "guangling", "--strict=maybe"], "BG605", "--strict"),
+    "too many arguments": (["check", "guangling", "haizhu"], "BG606", "haizhu"),
+    "unknown schema": (["schema", "district"], "BG605", "structure"),
+    "unknown structure": (["check", "guanglin"], "guanglin", "guangling"),
+    "unknown policy": (["check", "guangling", "--policy", "guangling-2012"], "guangling-2012", "guangling-2021"),
+    "unknown reform": (["check", "guangling", "--reform", "guangling-2012"], "guangling-2012", "guangling-2021"),
+    "unknown rule": (["explain", "guangling-2021", "street-shar"], "BG401", "street-shar"),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("case", BAD_USAGE)
+def test_bad_usage_gives_two_and_says_what_and_how_to_mend_it(capsys, monkeypatch, case, lang):
+    monkeypatch.setenv("BASEGOV_LANG", lang)
+    arguments, code, named = BAD_USAGE[case]
+    status, out, err = run(capsys, *arguments)
+    assert (status, out) == (2, "")
+    assert code in err
+    assert named in err
+    assert ("改法" if lang == "zh" else "mend") in err
+
+
+def test_a_structure_outside_every_jurisdiction_asks_for_a_policy(capsys, tmp_path, monkeypatch):
+    import basegov.scenarios.pairing as pairing
+
+    monkeypatch.setattr(pairing.catalog, "shipped", lambda what: ("guangling-2021",))
+    bg.io.write_structure(district(code="990177"), tmp_path / "s.yaml")
+    status, _, err = run(capsys, "check", tmp_path / "s.yaml")
+    assert status == 2
+    assert "BG608" in err
+    assert "990177" in err
+
+
+def test_a_bad_file_is_told_with_its_place(capsys, tmp_path):
+    path = tmp_path / "bad.yaml"
+    path.write_text("basegov: structure/1\nid: x\nstreet: []\n", encoding="utf-8")
+    status, out, err = run(capsys, "check", path)
+    assert (status, out) == (2, "")
+    assert "bad.yaml:3:1" in err
+    assert "streets" in err
+
+
+def test_a_reform_that_cannot_be_applied_is_bad_input(capsys, files, tmp_path):
+    path = tmp_path / "r.yaml"
+    path.write_text(
+        "basegov: reform/1\nid: r\nsteps:\n"
+        "  - {step: set_appraisal_share, subjects: team, evaluator: street, share: 60%, period: annual}\n",
+        encoding="utf-8",
+    )
+    status, out, err = run(capsys, "check", files["structure"], "--policy", files["policy"], "--reform", path)
+    assert (status, out) == (2, "")
+    assert "BG501" in err

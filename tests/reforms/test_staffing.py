@@ -1,0 +1,89 @@
+"""Transferring and releasing staff: nobody is lost."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from basegov.errors import ReformError
+from basegov.reforms.changes import Change
+from basegov.reforms.reform import Reform
+from basegov.reforms.staffing import ReleaseStaff, StaffReleased, StaffTransferred, TransferStaff
+from basegov.structure.management import Dimension, Management
+from basegov.structure.organisations import Department
+from basegov.structure.snapshot import Structure
+from basegov.structure.staffing import Assignment, Staff, StaffGroup
+from basegov.structure.units import Community
+from basegov.values import NOT_STATED, Count
+
+
+def before(count: object = Count(10)) -> Structure:
+    return Structure.build([
+        Community(id="a", name="甲"), Community(id="b", name="乙"), Department(id="dep"),
+        Staff(id="p", parent="a", employer="dep"), Assignment(staff="p", place="a"),
+        StaffGroup(id="g", parent="a", count=count, category="worker"),
+    ])  # fmt: skip
+
+
+def done(*steps: object, count: object = Count(10)) -> Change:
+    return Reform(id="r", steps=steps).apply(before(count))
+
+
+def test_a_person_moves_with_assignment_employer_and_managers():
+    after = done(TransferStaff(who="p", to="b", from_="a", employer="b", managers={"personnel": "b"})).after
+    assert (after.node("p").parent, after.node("p").employer) == ("b", "b")
+    assert after.where(Assignment, staff="p")[0].place == "b"
+    assert after.where(Management, subject="p")[0].dimension is Dimension.PERSONNEL
+
+
+def test_a_group_is_split_and_its_total_kept():
+    change = done(TransferStaff(who="g", to="b", count=4), TransferStaff(who="g", to="b", count=1))
+    assert change.after.node("g").count == Count(5)
+    assert change.after.node("g@b").count == Count(5)
+    assert change.accounts["staff"].exact == 0
+    assert [type(e) for e in change.events] == [StaffTransferred] * 2
+
+
+def test_all_of_a_group_move_as_the_group():
+    after = done(TransferStaff(who="g", to="b", count=10)).after
+    assert after.node("g").parent == "b"
+    assert "g@b" not in after
+
+
+def test_from_a_group_of_unknown_number_some_can_move():
+    after = done(TransferStaff(who="g", to="b", count=4), count=NOT_STATED).after
+    assert after.node("g").count is NOT_STATED
+    assert after.node("g@b").count == Count(4)
+
+
+@pytest.mark.parametrize(
+    ("step", "code"),
+    [
+        (TransferStaff(who="dep", to="b"), "BG550"),
+        (TransferStaff(who="p", to="b", from_="b"), "BG551"),
+        (TransferStaff(who="g", to="b", count=11), "BG552"),
+        (TransferStaff(who="p", to="b", count=2), "BG553"),
+        (TransferStaff(who="g", to="b", count=2, new_id="a"), "BG554"),
+    ],
+)
+def test_what_cannot_be_done_is_refused(step, code):
+    with pytest.raises(ReformError) as caught:
+        done(step)
+    assert caught.value.diagnostics[1].code == code
+    assert caught.value.text("zh")
+
+
+def test_who_leaves_is_named_as_outside():
+    change = done(ReleaseStaff(who="g", count=2, voluntary=True), ReleaseStaff(who="p"))
+    assert change.after.node("g").count == Count(8)
+    assert "p" not in change.after
+    assert change.accounts["staff"].exact == -3
+    assert [e.voluntary for e in change.events if isinstance(e, StaffReleased)] == [True, NOT_STATED]
+
+
+@given(st.integers(0, 30), st.lists(st.integers(1, 10), max_size=4))
+def test_transfers_keep_the_number_of_people(count, moves):
+    steps = [TransferStaff(who="g", to="b", count=m) for m in moves]
+    trial = Reform(id="r", steps=steps).dry_run(before(Count(count)))
+    if trial.change is not None:
+        groups = trial.change.after.records(StaffGroup)
+        assert Count.total(g.count for g in groups) == Count(count)
