@@ -14,7 +14,9 @@ _TIMED = "import time; t = time.perf_counter(); import {module}; print(time.perf
 
 def import_time(module: str) -> float:
     """Return how long a fresh interpreter takes to import a module, in milliseconds."""
-    out = subprocess.run([sys.executable, "-c", _TIMED.format(module=module)], capture_output=True, text=True, check=True)
+    out = subprocess.run(
+        [sys.executable, "-c", _TIMED.format(module=module)], capture_output=True, text=True, check=True
+    )
     return float(out.stdout) * 1000
 
 
@@ -32,7 +34,9 @@ def main() -> None:
         "Import",
         [
             Row("import networkx", base, 1.0, "", "the graph library"),
-            Row("import basegov", ours, ours / base, "at most 1.0", "the public names; heavy parts load when first used"),
+            Row(
+                "import basegov", ours, ours / base, "at most 1.0", "the public names; heavy parts load when first used"
+            ),
         ],
     )
 

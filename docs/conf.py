@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
-# Commands on the pages run as they do for a reader: `basegov` is found, a page is 88 columns wide, and nothing is coloured.
+# Commands on the pages run as they do for a reader: `basegov` is found, 88 columns are there, and nothing is coloured.
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
 os.environ["PYTHONPATH"] = sys.path[0]
 os.environ.update(COLUMNS="88", NO_COLOR="1", PYTHONIOENCODING="utf-8")

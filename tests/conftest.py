@@ -5,7 +5,8 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-# No deadline: the machine may be busy. `ci`, the default, runs the same examples every time; `search` looks for new ones.
+# No deadline: the machine may be busy. `ci`, the default, runs the same examples every time; `search` (chosen by the
+# variable HYPOTHESIS_PROFILE) looks for new ones.
 _SLOW = [HealthCheck.too_slow]
 settings.register_profile("ci", derandomize=True, max_examples=50, deadline=None, suppress_health_check=_SLOW)
 settings.register_profile("search", max_examples=500, deadline=None, suppress_health_check=_SLOW)

@@ -21,7 +21,7 @@ from basegov.texts import Text
 
 FIELDS = {
     "kind": Text("street", "镇街"), "key": "s", "field": "parent", "target": "distrct",
-    "hint": Suggestion.build("distrct", ["district", "street"]),
+    "hint": Suggestion.build("distrct", ["district", "bureau"]),
 }  # fmt: skip
 
 
@@ -32,7 +32,8 @@ def test_both_languages_are_filled_from_the_same_fields():
         "did you mean district?\n  mend: correct the id, or add a record with that id"
     )
     assert diagnostic.text("zh") == (
-        "a.yaml:3:5: BG302 镇街s的字段 parent 引用了不存在的 distrct；是否想写 district？\n  改法：更正编号，或补上该编号的记录"
+        "a.yaml:3:5: BG302 镇街s的字段 parent 引用了不存在的 distrct；"
+        "是否想写 district？\n  改法：更正编号，或补上该编号的记录"
     )
 
 
@@ -62,7 +63,7 @@ def test_near_misses_are_found_among_many_words_too():
     few = [f"community-{i:05}" for i in range(100)]
     many = [f"community-{i:05}" for i in range(20_000)]
     assert nearest("comunity-00042", few)[0] == nearest("comunity-00042", many)[0] == "community-00042"
-    assert nearest("翠香街", ["香湾街道", "翠香街道"] + many)[0] == "翠香街道"
+    assert nearest("翠香街", ["香湾街道", "翠香街道", *many])[0] == "翠香街道"
     assert nearest("zzz", many) == ()
 
 

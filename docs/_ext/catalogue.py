@@ -22,7 +22,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-import basegov.rules
+import basegov.rules  # noqa: F401 - registers the rules
 from basegov.dates import Date, DateRange
 from basegov.diagnostics import DIAGNOSTICS
 from basegov.reforms.accounts import ACCOUNTS
@@ -30,7 +30,7 @@ from basegov.reforms.steps import STEP_TYPES, Step
 from basegov.rules.rule import RULE_TYPES, Rule
 from basegov.scenarios import INDICATORS
 from basegov.sources import Source
-from basegov.structure.records import RECORD_TYPES, Node, Record, Ref, Relation
+from basegov.structure.records import RECORD_TYPES, Node, Ref, Relation
 from basegov.structure.selection import Selector
 from basegov.terms import DIMENSIONS, LEVELS, PERIODS, Force, Level, Strength, StrengthRange
 from basegov.texts import Text
@@ -172,7 +172,7 @@ def records() -> Iterator[str]:
     for wanted, title in ((Node, "Nodes 节点"), (Relation, "Relations 关系")):
         yield f"## {title}"
         yield ""
-        yield from fields_table(wanted, without=_Nothing if wanted is Node else _Nothing)
+        yield from fields_table(wanted, without=_Nothing)
         for entry in RECORD_TYPES.values():
             if not (issubclass(entry.cls, wanted) and entry.cls.__module__.startswith("basegov.")):
                 continue
@@ -317,7 +317,6 @@ class Modules(SphinxDirective):
 
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register the directives."""
-    assert basegov.rules.__name__ and Record  # the rooms are loaded, so everything is registered
     app.add_directive("catalogue", Catalogue)
     app.add_directive("diagnostics", DiagnosticTable)
     app.add_directive("modules", Modules)

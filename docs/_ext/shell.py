@@ -1,4 +1,4 @@
-"""Commands on the pages (`!basegov ...`) run as in a pipe: one after the other, without a terminal and without colour."""
+"""Commands on the pages (`!basegov ...`) run as in a pipe: without a terminal and without colour."""
 
 from __future__ import annotations
 

@@ -45,7 +45,9 @@ DOCUMENTS = (
     Document("other", Text("Another: with #signs", "另一份“通知”"), issuer="云杉区", date="2020"),
 )
 
-words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).filter(lambda text: text not in ("not stated", "none"))
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).filter(
+    lambda text: text not in ("not stated", "none")
+)
 stated = words.filter(bool)
 
 
@@ -64,7 +66,8 @@ sources = st.builds(
 
 def quantities(cls, low=0, high=10**7):
     points = st.one_of(
-        st.integers(low, high), st.fractions(low, high, max_denominator=60).filter(lambda f: not cls.integral or f.denominator == 1)
+        st.integers(low, high),
+        st.fractions(low, high, max_denominator=60).filter(lambda f: not cls.integral or f.denominator == 1),
     )
     exact = points.map(lambda value: cls(Fraction(value)))
 
@@ -81,6 +84,7 @@ def quantities(cls, low=0, high=10**7):
 dates = st.sampled_from(["2021", "2021-04", "2021-04-23", "1999-12-31"]).map(Date)
 strengths = st.frozensets(st.sampled_from(Strength), min_size=1).map(StrengthRange)
 
+
 @st.composite
 def structures(draw):
     """A structure with records of many types, each field of which may be left out."""
@@ -88,30 +92,52 @@ def structures(draw):
     named = {**common, "name": maybe(words), "aliases": st.lists(words, max_size=2).map(tuple)}
     field_sources = st.dictionaries(st.sampled_from(["name", "population", "code"]), sources, max_size=2).map(FrozenMap)
     records = [District(id="d", parent=NOT_STATED, **draw(st.fixed_dictionaries(named)))]
-    records += [Street(id=f"s{i}", parent="d", **draw(st.fixed_dictionaries(named))) for i in range(draw(st.integers(1, 3)))]
+    records += [
+        Street(id=f"s{i}", parent="d", **draw(st.fixed_dictionaries(named))) for i in range(draw(st.integers(1, 3)))
+    ]
     streets = [record.id for record in records if isinstance(record, Street)]
     for i in range(draw(st.integers(0, 4))):
         records.append(
             Community(
-                id=f"c{i}", parent=draw(maybe(st.sampled_from(streets))), sources=draw(field_sources),
-                code=draw(maybe(st.from_regex("[0-9]{12}", fullmatch=True))), level=draw(maybe(st.sampled_from([*LEVELS.values()]))),
-                population=draw(maybe(quantities(Count))), area=draw(maybe(quantities(SquareKilometres))),
-                kind=draw(maybe(st.sampled_from(CommunityKind))), **draw(st.fixed_dictionaries(named)),
-            )  # fmt: skip
+                id=f"c{i}",
+                parent=draw(maybe(st.sampled_from(streets))),
+                sources=draw(field_sources),
+                code=draw(maybe(st.from_regex("[0-9]{12}", fullmatch=True))),
+                level=draw(maybe(st.sampled_from([*LEVELS.values()]))),
+                population=draw(maybe(quantities(Count))),
+                area=draw(maybe(quantities(SquareKilometres))),
+                kind=draw(maybe(st.sampled_from(CommunityKind))),
+                **draw(st.fixed_dictionaries(named)),
+            )
         )
     records.append(GridLayer(id="layer", may_span=draw(st.booleans())))
-    records += [Grid(id=f"g{i}", layer="layer", parent=draw(maybe(st.sampled_from(streets)))) for i in range(draw(st.integers(0, 3)))]
+    records += [
+        Grid(id=f"g{i}", layer="layer", parent=draw(maybe(st.sampled_from(streets))))
+        for i in range(draw(st.integers(0, 3)))
+    ]
     records.append(Staff(id="p1", monthly_pay=draw(maybe(quantities(Yuan, -100))), sunk=draw(maybe(st.booleans()))))
     records.append(StaffGroup(id="group", count=draw(maybe(quantities(Count)))))
     share = maybe(quantities(Share, 0, 1))
-    records.append(Appraisal(subject="group", evaluator=streets[0], period=draw(maybe(st.sampled_from(Period))), share=draw(share)))
-    records.append(Inventory(scope="d", of="street", total=draw(maybe(quantities(Count))), complete=draw(maybe(st.booleans()))))
+    records.append(
+        Appraisal(subject="group", evaluator=streets[0], period=draw(maybe(st.sampled_from(Period))), share=draw(share))
+    )
+    records.append(
+        Inventory(scope="d", of="street", total=draw(maybe(quantities(Count))), complete=draw(maybe(st.booleans())))
+    )
     records.append(Management(subject=streets[0], dimension=draw(st.sampled_from(Dimension)), manager="d"))
     records.append(
-        Right(holder="d", matter=draw(stated), over=streets[0], strength=draw(maybe(strengths)), conditions=draw(st.lists(words, max_size=2).map(tuple)))
+        Right(
+            holder="d",
+            matter=draw(stated),
+            over=streets[0],
+            strength=draw(maybe(strengths)),
+            conditions=draw(st.lists(words, max_size=2).map(tuple)),
+        )
     )
     name = draw(st.one_of(st.none(), st.builds(Text, words, words)))
-    return Structure.build(draw(st.permutations(records)), id=draw(stated), name=name, date=draw(maybe(dates)), documents=DOCUMENTS)
+    return Structure.build(
+        draw(st.permutations(records)), id=draw(stated), name=name, date=draw(maybe(dates)), documents=DOCUMENTS
+    )
 
 
 class Colour(enum.Enum):

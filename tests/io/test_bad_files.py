@@ -10,7 +10,12 @@ from basegov.errors import BasegovError, InputError
 from basegov.io.limits import Limits
 
 BAD = Path(__file__).parent.parent / "bad"
-READERS = {"structure": io.read_structure, "table": io.read_structure, "policy": io.read_policy, "reform": io.read_reform}
+READERS = {
+    "structure": io.read_structure,
+    "table": io.read_structure,
+    "policy": io.read_policy,
+    "reform": io.read_reform,
+}
 LIMITS = {
     "structure-too-large": Limits(bytes=100),
     "structure-too-many-values": Limits(values=20),
@@ -48,7 +53,9 @@ def test_bad_file_has_its_exact_message(name, lang, monkeypatch, update_golden):
 
 
 def test_every_golden_file_belongs_to_a_case():
-    assert {path.name for path in BAD.glob("*.txt")} == {f"{name}.{lang}.txt" for name in cases() for lang in ("en", "zh")}
+    assert {path.name for path in BAD.glob("*.txt")} == {
+        f"{name}.{lang}.txt" for name in cases() for lang in ("en", "zh")
+    }
 
 
 ELSEWHERE = {

@@ -24,16 +24,22 @@ def test_what_yaml_1_1_would_guess_stays_text(text):
     assert resolve(text) == text
 
 
-@pytest.mark.parametrize(("text", "value"), [("0", 0), ("-12", -12), ("1.50", Decimal("1.50")), ("true", True), ("2e3", 2000)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("0", 0), ("-12", -12), ("1.50", Decimal("1.50")), ("true", True), ("2e3", 2000)]
+)
 def test_what_yaml_1_2_says_is_read(text, value):
     assert resolve(text) == value
     assert type(resolve(text)) is not float
 
 
 def test_places_of_records_are_known_after_loading(tmp_path):
-    (tmp_path / "communities.csv").write_text("id,parent,note\nheron,songlin,\"two\nlines\"\npine,songlin,\n", encoding="utf-8")
+    (tmp_path / "communities.csv").write_text(
+        'id,parent,note\nheron,songlin,"two\nlines"\npine,songlin,\n', encoding="utf-8"
+    )
     path = tmp_path / "structure.yaml"
-    path.write_text(BASE.replace("communities:", "tables: {communities: communities.csv}\ncommunities:"), encoding="utf-8")
+    path.write_text(
+        BASE.replace("communities:", "tables: {communities: communities.csv}\ncommunities:"), encoding="utf-8"
+    )
     structure = io.read_structure(path)
     assert structure.location(structure["songlin"]) == Location(path.as_posix(), 12, 5)
     assert structure.location(structure["bailu"]).line == 15
@@ -50,7 +56,9 @@ def test_anchors_within_the_limit_are_read():
 
 
 def test_a_table_may_begin_with_a_byte_order_mark_and_leave_cells_empty(tmp_path):
-    (tmp_path / "t.csv").write_bytes(b"\xef\xbb\xbfid,parent,population,area,former_codes\nx,songlin,1200,0.5,990102001001;990102001002\ny,,,,\n\n")
+    (tmp_path / "t.csv").write_bytes(
+        b"\xef\xbb\xbfid,parent,population,area,former_codes\nx,songlin,1200,0.5,990102001001;990102001002\ny,,,,\n\n"
+    )
     structure = io.structure_from_text(BASE + "tables: {communities: {file: t.csv, source: MU-009}}\n", folder=tmp_path)
     x, y = structure["x"], structure["y"]
     assert (x.population, x.area) == (Count(1200), SquareKilometres("1/2"))

@@ -82,7 +82,8 @@ def test_a_rule_class_of_ones_own_is_named_in_policies():
 
 
 @pytest.mark.parametrize(
-    ("field", "bad"), [("name", "3.7"), ("name", "true"), ("complete", "'true'"), ("complete", "1"), ("total", "true"), ("total", "'x'")]
+    ("field", "bad"),
+    [("name", "3.7"), ("name", "true"), ("complete", "'true'"), ("complete", "1"), ("total", "true"), ("total", "'x'")],
 )
 def test_nothing_is_converted_in_silence(field, bad):
     entry = f"{{id: x, name: {bad}}}" if field == "name" else f"{{scope: x, of: street, {field}: {bad}}}"

@@ -97,6 +97,8 @@ def test_a_shared_source_stands_once_beside_the_table(structure, tmp_path):
     put = [attrs.evolve(structure["songlin"], id=f"s{i}", name=f"街道{i}", source=source) for i in range(3)]
     put.append(attrs.evolve(structure["songlin"], source=source))
     io.write_structure(structure.evolve(put=put), tmp_path / "a.yaml", tables=["streets"])
-    assert "streets: {file: streets.csv, source: {document: other, locator: table 2}}" in (tmp_path / "a.yaml").read_text("utf-8")
+    assert "streets: {file: streets.csv, source: {document: other, locator: table 2}}" in (
+        tmp_path / "a.yaml"
+    ).read_text("utf-8")
     assert (tmp_path / "streets.csv").read_text("utf-8").splitlines()[0] == "id,name,parent,code"
     assert io.read_structure(tmp_path / "a.yaml") == structure.evolve(put=put)

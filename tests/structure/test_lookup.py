@@ -31,13 +31,26 @@ def structure():
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("huashan", "huashan"), ("华山街道", "huashan"), ("530102002", "huashan"), ("530102902", "huashan"),
-        ("华山街道办事处", "huashan"), ("护国街道", "huguo"), ("护国街道办", "huguo"), ("护国老街", "huguo"),
-        ("文林社区", "wenlin"), ("文林社区居民委员会", "wenlin-committee"), ("二桥村", "erqiao"), ("二桥村村民委员会", "erqiao"),
-        ("华山街道/和平社区", "north"), ("五华区/护国街道/和平社区", "south"), ("五华区/和平社区/", None),
-        ("huguo/south", "south"), ("530102/530102002/wenlin", "wenlin"), (" 华山街道 / 文林社区 ", "wenlin"),
+        ("huashan", "huashan"),
+        ("华山街道", "huashan"),
+        ("530102002", "huashan"),
+        ("530102902", "huashan"),
+        ("华山街道办事处", "huashan"),
+        ("护国街道", "huguo"),
+        ("护国街道办", "huguo"),
+        ("护国老街", "huguo"),
+        ("文林社区", "wenlin"),
+        ("文林社区居民委员会", "wenlin-committee"),
+        ("二桥村", "erqiao"),
+        ("二桥村村民委员会", "erqiao"),
+        ("华山街道/和平社区", "north"),
+        ("五华区/护国街道/和平社区", "south"),
+        ("五华区/和平社区/", None),
+        ("huguo/south", "south"),
+        ("530102/530102002/wenlin", "wenlin"),
+        (" 华山街道 / 文林社区 ", "wenlin"),
     ],
-)  # fmt: skip
+)
 def test_ids_codes_names_and_paths(structure, text, found):
     if found is None:
         with pytest.raises(NotFoundError, match="BG311"):

@@ -41,15 +41,27 @@ def picked(selector, world):
         (Selector(kind="community", where={"kind": "village"}), ["c2"], [("c3", ("kind",))]),
         (Selector(kind="community", where={"kind": CommunityKind.VILLAGE}), ["c2"], [("c3", ("kind",))]),
         (Selector(kind="community", where={"kind": ["village", "urban"]}), ["c1", "c2"], [("c3", ("kind",))]),
-        (Selector(kind="unit", where={"level": "district"}), ["d"], [(i, ("level",)) for i in ("east", "west", "c1", "c2", "c3")]),
-        (Selector(kind="unit", where={"households": ">= 1000"}, ids=["c1", "c2", "c3"]), ["c2"], [("c3", ("households",))]),
+        (
+            Selector(kind="unit", where={"level": "district"}),
+            ["d"],
+            [(i, ("level",)) for i in ("east", "west", "c1", "c2", "c3")],
+        ),
+        (
+            Selector(kind="unit", where={"households": ">= 1000"}, ids=["c1", "c2", "c3"]),
+            ["c2"],
+            [("c3", ("households",))],
+        ),
         (Selector(kind="community", where={"households": 900}), ["c1"], [("c3", ("households",))]),
-        (Selector(kind="unit", where={"kind": "village"}), ["c2"], [("east", ("kind",)), ("west", ("kind",)), ("c3", ("kind",))]),
+        (
+            Selector(kind="unit", where={"kind": "village"}),
+            ["c2"],
+            [("east", ("kind",)), ("west", ("kind",)), ("c3", ("kind",))],
+        ),
         (Selector(kind="community", ids="c3"), ["c3"], []),
         (Selector.of("street"), ["east", "west"], []),
         (Selector.of({"kind": "street", "ids": ("west",)}), ["west"], []),
     ],
-)  # fmt: skip
+)
 def test_what_is_meant_and_what_may_be(selector, sure, unsure):
     assert picked(selector, structure()) == (sure, unsure)
 

@@ -92,7 +92,9 @@ def _shipped(what: str) -> dict[str, Traversable]:
 def _path(what: str, name_or_path: PathLike) -> Path:
     """Return the file that is meant: what looks like a path is one, what has the name of shipped data is that."""
     text = os.fspath(name_or_path)
-    looks_like_path = not isinstance(name_or_path, str) or any(sign in text for sign in "/\\") or text.endswith(_SUFFIXES)
+    looks_like_path = (
+        not isinstance(name_or_path, str) or any(sign in text for sign in "/\\") or text.endswith(_SUFFIXES)
+    )
     if looks_like_path:
         return Path(name_or_path)
     known = _shipped(what)

@@ -15,7 +15,7 @@ from basegov.diagnostics import MISSING_FIELD, MUST_BE_STATED, REFUSED_VALUE, UN
 from basegov.errors import BasegovError, Suggestion
 from basegov.io.kinds import NOT_STATED_TEXT, CannotWriteError, Defs, Kind, Reader, Schema
 from basegov.io.places import BROKEN
-from basegov.io.trouble import ManyRefused, Refused, found, parts_of, refused
+from basegov.io.trouble import ManyRefusedError, RefusedError, found, parts_of, refused
 from basegov.structure.records import snake
 from basegov.texts import Text
 
@@ -69,13 +69,15 @@ class ClassKind(Kind):
     def fields(self) -> dict[str, _Field]:
         """The fields by their keys in files, in the order in which they are written."""
         kinds = self._kinds(self.cls)
-        attributes = [a for a in attrs.fields(self.cls) if a.init]  # type: ignore[arg-type]
+        attributes = [a for a in attrs.fields(self.cls) if a.init]
         attributes.sort(key=lambda a: _LAST.index(a.name) if a.name in _LAST else -1)
-        found = (_Field(a.name, file_key(a.name), kinds[a.name], a.default is attrs.NOTHING, _default(a)) for a in attributes)
+        found = (
+            _Field(a.name, file_key(a.name), kinds[a.name], a.default is attrs.NOTHING, _default(a)) for a in attributes
+        )
         return {field.key: field for field in found}
 
     def _generate(self, *, detailed: bool) -> Callable[[Any, Any], Any]:
-        overrides = {
+        overrides: dict[str, Any] = {
             field.name: override(rename=field.key, struct_hook=_hook(field.kind) if detailed else field.kind.quick)
             for field in self.fields.values()
         }
@@ -111,13 +113,13 @@ class ClassKind(Kind):
     def read(self, value: Any) -> Any:
         """Return the object, or say everything that is wrong with the mapping."""
         if type(value) is not dict:
-            raise Refused(WRONG_TYPE, found=found(value), expected=self.wanted)
+            raise RefusedError(WRONG_TYPE, found=found(value), expected=self.wanted)
         try:
             return self._detailed(value, self.cls)
         except ClassValidationError as error:
-            raise ManyRefused(self._parts(error, value)) from error
+            raise ManyRefusedError(self._parts(error, value)) from error
 
-    def _parts(self, error: ClassValidationError, value: dict[str, Any]) -> Iterator[Refused]:
+    def _parts(self, error: ClassValidationError, value: dict[str, Any]) -> Iterator[RefusedError]:
         of_fields, of_whole = error.group_exceptions()
         for wrong, note in of_fields:
             yield from self._of_field(wrong, self.fields[file_key(note.name)], value)
@@ -126,28 +128,28 @@ class ClassKind(Kind):
                 for key in value:
                     if key in wrong.extra_fields:
                         hint = Suggestion.build(key, self.fields)
-                        yield Refused(UNKNOWN_FIELD, (key,), at_key=True, where=self.label, key=key, hint=hint)
+                        yield RefusedError(UNKNOWN_FIELD, (key,), at_key=True, where=self.label, key=key, hint=hint)
             elif isinstance(wrong, BasegovError):
                 yield from (refused(diagnostic) for diagnostic in wrong.diagnostics)
             elif isinstance(wrong, MISTAKES):
-                yield Refused(REFUSED_VALUE, found=self.label, reason=str(wrong))
+                yield RefusedError(REFUSED_VALUE, found=self.label, reason=str(wrong))
             else:
                 raise wrong
 
-    def _of_field(self, wrong: Exception, field: _Field, value: dict[str, Any]) -> Iterator[Refused]:
+    def _of_field(self, wrong: Exception, field: _Field, value: dict[str, Any]) -> Iterator[RefusedError]:
         key = field.key
         if key not in value:
-            yield Refused(MISSING_FIELD, where=self.label, key=key, expected=field.kind.wanted)
+            yield RefusedError(MISSING_FIELD, where=self.label, key=key, expected=field.kind.wanted)
         elif value[key] is BROKEN:
             return
         elif value[key] == NOT_STATED_TEXT:
-            yield Refused(MUST_BE_STATED, (key,), expected=field.kind.wanted)
-        elif isinstance(wrong, Refused | ManyRefused):
+            yield RefusedError(MUST_BE_STATED, (key,), expected=field.kind.wanted)
+        elif isinstance(wrong, RefusedError | ManyRefusedError):
             yield from (part.below(key) for part in parts_of(wrong))
         elif isinstance(wrong, BasegovError):
             yield from (refused(diagnostic, (key,)) for diagnostic in wrong.diagnostics)
         elif isinstance(wrong, MISTAKES):
-            yield Refused(REFUSED_VALUE, (key,), found=found(value[key]), reason=str(wrong))
+            yield RefusedError(REFUSED_VALUE, (key,), found=found(value[key]), reason=str(wrong))
         else:
             raise wrong
 
@@ -165,7 +167,7 @@ class ClassKind(Kind):
         return plain
 
     def schema(self, defs: Defs) -> Schema:
-        """A reference to the definition of the class."""
+        """Return the schema: a reference to the definition of the class."""
         name = snake(self.cls.__name__.strip("_"))
         if name not in defs:
             defs[name] = {}
@@ -173,7 +175,7 @@ class ClassKind(Kind):
         return {"$ref": f"#/$defs/{name}"}
 
     def body(self, defs: Defs) -> Schema:
-        """An object with the fields as properties."""
+        """Return the schema: an object with the fields as properties."""
         required = [field.key for field in self.fields.values() if field.required]
         schema: Schema = {
             "type": "object",

@@ -17,9 +17,10 @@ from typing import Any, Final, Literal, Union, get_args, get_origin
 
 import attrs
 
-from basegov.diagnostics import UNKNOWN_KIND, UNKNOWN_RULE, UNKNOWN_STEP, WRONG_LENGTH, WRONG_TYPE
+from basegov.diagnostics import UNKNOWN_KIND, UNKNOWN_RULE, UNKNOWN_STEP, WRONG_TYPE
 from basegov.errors import DiagnosticKind, Suggestion
 from basegov.io.classes import ClassKind, file_key, snake_words
+from basegov.io.containers import Several, Table
 from basegov.io.context import CONTEXT
 from basegov.io.domainkinds import Amount
 from basegov.io.kinds import (
@@ -30,12 +31,11 @@ from basegov.io.kinds import (
     CannotWriteError,
     Defs,
     Kind,
-    Reader,
     Schema,
     Word,
     registered_kind,
 )
-from basegov.io.trouble import ManyRefused, Refused, found, parts_of, shown
+from basegov.io.trouble import RefusedError, found, shown
 from basegov.io.unions import Either, Stubborn
 from basegov.reforms.steps import STEP_TYPES, Step, step_name
 from basegov.rules.rule import RULE_TYPES, Rule, rule_name
@@ -46,112 +46,6 @@ from basegov.texts import Text
 from basegov.values import FrozenMap, NotStated, Quantity
 
 
-class Several(Kind):
-    """A list that becomes a tuple or a set; of any length, or with a type for each place."""
-
-    def __init__(self, items: tuple[Kind, ...], make: Callable[[Any], Any], *, length: int | None) -> None:
-        self.items = items
-        self.make = make
-        self.length = length
-        each = items[0].wanted if items else Text("nothing", "无")
-        self.wanted = Text(f"a list: [{each.en}, ...]", f"列表：[{each.zh}, ...]")
-
-    def read(self, value: Any) -> Any:
-        """Return the tuple or set."""
-        if type(value) is not list:
-            raise Refused(WRONG_TYPE, found=found(value), expected=self.wanted)
-        if self.length is not None and len(value) != self.length:
-            raise Refused(WRONG_LENGTH, found=len(value), expected=self.length)
-        out, wrong = [], []
-        for index, item in enumerate(value):
-            try:
-                out.append(self._kind(index).read(item))
-            except (Refused, ManyRefused) as error:
-                wrong += [part.below(index) for part in parts_of(error)]
-        if wrong or len(out) != len(value):
-            raise ManyRefused(wrong)
-        return self.make(out)
-
-    def _kind(self, index: int) -> Kind:
-        return self.items[index] if self.length is not None else self.items[0]
-
-    @property
-    def quick(self) -> Reader:
-        """The same without words."""
-        if self.length is not None:
-            return super().quick
-        inner, make = self.items[0].quick, self.make
-
-        def quick(value: Any, _type: Any = None) -> Any:
-            if type(value) is not list:
-                raise TypeError
-            return make([inner(item) for item in value])
-
-        return quick
-
-    def write(self, value: Any) -> Any:
-        """Return a list; the members of a set in the order of their texts."""
-        plain = [self._kind(index).write(item) for index, item in enumerate(value)]
-        return sorted(plain, key=str) if self.make is frozenset else plain
-
-    def schema(self, defs: Defs) -> Schema:
-        """An array."""
-        if self.length is None:
-            return {"type": "array", "items": self.items[0].schema(defs)}
-        prefix = [item.schema(defs) for item in self.items]
-        return {"type": "array", "prefixItems": prefix, "minItems": self.length, "maxItems": self.length}
-
-    def from_cell(self, text: str) -> Any:
-        """Read the parts between semicolons."""
-        parts = [part.strip() for part in text.replace("；", ";").split(";")]
-        return [self._kind(min(i, len(self.items) - 1)).from_cell(part) for i, part in enumerate(parts)]
-
-    def to_cell(self, plain: Any) -> str | None:
-        """Join the parts by semicolons, where none of them would be read as two."""
-        cells = [self._kind(index).to_cell(item) for index, item in enumerate(plain)]
-        if not cells or any(cell is None or cell != cell.strip() or set(cell) & {";", "；"} for cell in cells):
-            return None
-        return ";".join(cell for cell in cells if cell)
-
-
-class Table(Kind):
-    """A mapping with keys of one type and values of one type."""
-
-    wanted = Text("a mapping", "映射")
-
-    def __init__(self, key: Kind, value: Kind, make: Callable[[Any], Any] = FrozenMap) -> None:
-        self.key = key
-        self.value = value
-        self.make = make
-
-    def read(self, value: Any) -> Any:
-        """Return the mapping."""
-        if type(value) is not dict:
-            raise Refused(WRONG_TYPE, found=found(value), expected=self.wanted)
-        out, wrong, whole = {}, [], True
-        for key, item in value.items():
-            try:
-                out[self.key.read(key)] = self.value.read(item)
-            except (Refused, ManyRefused) as error:
-                whole = False
-                wrong += [part.below(key) for part in parts_of(error)]
-        if not whole:
-            raise ManyRefused(wrong)
-        return self.make(out)
-
-    def write(self, value: Any) -> Any:
-        """Return a dict."""
-        return {str(self.key.write(key)): self.value.write(item) for key, item in value.items()}
-
-    def schema(self, defs: Defs) -> Schema:
-        """An object."""
-        return {"type": "object", "additionalProperties": self.value.schema(defs)}
-
-    def to_cell(self, plain: Any) -> str | None:
-        """No cell holds a mapping."""
-        return None
-
-
 class FieldSources(Table):
     """Sources of single fields; the keys are names of fields of the record."""
 
@@ -160,7 +54,7 @@ class FieldSources(Table):
         super().__init__(_FieldName(names, label_of(cls)), SOURCE)
 
     def schema(self, defs: Defs) -> Schema:
-        """An object with the fields as keys."""
+        """Return the schema: an object with the fields as keys."""
         assert isinstance(self.key, _FieldName)
         source = SOURCE.schema(defs)
         return {"type": "object", "properties": dict.fromkeys(self.key.names, source), "additionalProperties": False}
@@ -177,7 +71,7 @@ class _FieldName(Kind):
             from basegov.diagnostics import UNKNOWN_FIELD
 
             hint = Suggestion.build(value, self.names)
-            raise Refused(UNKNOWN_FIELD, at_key=True, where=self.label, key=value, hint=hint)
+            raise RefusedError(UNKNOWN_FIELD, at_key=True, where=self.label, key=value, hint=hint)
         return name
 
     def write(self, value: Any) -> Any:
@@ -187,7 +81,10 @@ class _FieldName(Kind):
 class SourceKind(Kind):
     """A source: the short form of a fact of the file's document, or a mapping."""
 
-    wanted = Text("a source: a fact id such as GL-034, or a mapping with document", "出处：事实编号（如 GL-034），或含 document 的映射")
+    wanted = Text(
+        "a source: a fact id such as GL-034, or a mapping with document",
+        "出处：事实编号（如 GL-034），或含 document 的映射",
+    )
 
     def read(self, value: Any) -> Any:
         """Return the source, when the file declares its document."""
@@ -196,11 +93,11 @@ class SourceKind(Kind):
         if type(value) is Source:  # the source of a whole table
             return value
         if type(value) is not dict:
-            raise Refused(WRONG_TYPE, found=found(value), expected=self.wanted)
+            raise RefusedError(WRONG_TYPE, found=found(value), expected=self.wanted)
         source = class_kind(Source).read(value)
         try:
             CONTEXT.get().declared(source.document)
-        except Refused as error:
+        except RefusedError as error:
             raise error.below("document") from None
         return source
 
@@ -224,7 +121,7 @@ class SourceKind(Kind):
             return None
 
     def schema(self, defs: Defs) -> Schema:
-        """A text or a mapping."""
+        """Return the schema: a text or a mapping."""
         return {"anyOf": [{"type": "string", "description": self.wanted.en}, class_kind(Source).schema(defs)]}
 
 
@@ -234,25 +131,27 @@ SOURCE: Final = SourceKind()
 class SelectorKind(Kind):
     """A description of nodes: a kind, or a mapping with kind, within, where, ids."""
 
-    wanted = Text("a record kind, or a mapping with kind, within, where, ids", "记录类型，或含 kind、within、where、ids 的映射")
+    wanted = Text(
+        "a record kind, or a mapping with kind, within, where, ids", "记录类型，或含 kind、within、where、ids 的映射"
+    )
 
     def read(self, value: Any) -> Any:
         """Return the selector, when its kind exists."""
         if type(value) is str:
             return Selector(kind=self._known(value))
         if type(value) is not dict:
-            raise Refused(WRONG_TYPE, found=found(value), expected=self.wanted)
+            raise RefusedError(WRONG_TYPE, found=found(value), expected=self.wanted)
         selector = _SELECTOR_FIELDS().read({k: [v] if k == "where_" else v for k, v in value.items()})
         try:
             self._known(selector.kind)
-        except Refused as error:
+        except RefusedError as error:
             raise error.below("kind") from None
         return Selector(kind=selector.kind, within=selector.within, where=selector.where, ids=selector.ids)
 
     def _known(self, kind: str) -> str:
         known = {name for record in RECORD_TYPES.values() for name in kinds_of(record.cls)}
         if kind not in known:
-            raise Refused(UNKNOWN_KIND, found=shown(kind), hint=Suggestion.build(kind, sorted(known)))
+            raise RefusedError(UNKNOWN_KIND, found=shown(kind), hint=Suggestion.build(kind, sorted(known)))
         return kind
 
     def write(self, value: Any) -> Any:
@@ -263,7 +162,7 @@ class SelectorKind(Kind):
         return value.kind if set(plain) == {"kind"} else plain
 
     def schema(self, defs: Defs) -> Schema:
-        """A text or a mapping."""
+        """Return the schema: a text or a mapping."""
         return {"anyOf": [{"type": "string"}, _SELECTOR_FIELDS().schema(defs)]}
 
 
@@ -275,7 +174,7 @@ class _Wanted(Kind):
     def read(self, value: Any) -> Any:
         values = value if type(value) is list else [value]
         if not values or not all(type(item) in (str, int, bool) for item in values):
-            raise Refused(WRONG_TYPE, found=found(value), expected=self.wanted)
+            raise RefusedError(WRONG_TYPE, found=found(value), expected=self.wanted)
         return tuple(values)
 
     def write(self, value: Any) -> Any:
@@ -290,7 +189,9 @@ class _Wanted(Kind):
 class _SelectorFields:
     kind: str
     within: str | None = None
-    where: FrozenMap[str, tuple[str, ...]] = attrs.field(factory=FrozenMap, metadata={"kind": Table(AnyText(), _Wanted())})
+    where: FrozenMap[str, tuple[str, ...]] = attrs.field(
+        factory=FrozenMap, metadata={"kind": Table(AnyText(), _Wanted())}
+    )
     ids: tuple[str, ...] = ()
 
 
@@ -313,24 +214,28 @@ class Named(Kind):
         self.types = types
         self.name_of = name_of
         self.unknown = unknown
-        self.wanted = Text(f"a mapping that names the {label.en} type under `{key}`", f"以 `{key}` 写明{label.zh}类型的映射")
+        self.wanted = Text(
+            f"a mapping that names the {label.en} type under `{key}`", f"以 `{key}` 写明{label.zh}类型的映射"
+        )
 
     def read(self, value: Any) -> Any:
         """Return the object of the class that is named."""
         from basegov.diagnostics import MISSING_FIELD
 
         if type(value) is not dict:
-            raise Refused(WRONG_TYPE, found=found(value), expected=self.wanted)
+            raise RefusedError(WRONG_TYPE, found=found(value), expected=self.wanted)
         if self.key not in value:
             where = Text(f"the {self.key}", "该规则" if self.key == "rule" else "该步骤")
-            expected = Text(f"the name of a {self.key} type", "规则类型的名称" if self.key == "rule" else "步骤类型的名称")
-            raise Refused(MISSING_FIELD, where=where, key=self.key, expected=expected)
+            expected = Text(
+                f"the name of a {self.key} type", "规则类型的名称" if self.key == "rule" else "步骤类型的名称"
+            )
+            raise RefusedError(MISSING_FIELD, where=where, key=self.key, expected=expected)
         name = value[self.key]
         if type(name) is not str:
-            raise Refused(WRONG_TYPE, (self.key,), found=found(name), expected=AnyText.wanted)
+            raise RefusedError(WRONG_TYPE, (self.key,), found=found(name), expected=AnyText.wanted)
         known = self.types.get(name)
         if known is None:
-            raise Refused(self.unknown, (self.key,), found=shown(name), hint=Suggestion.build(name, self.types))
+            raise RefusedError(self.unknown, (self.key,), found=shown(name), hint=Suggestion.build(name, self.types))
         return class_kind(known.cls).read({key: item for key, item in value.items() if key != self.key})
 
     def write(self, value: Any) -> Any:
@@ -342,7 +247,7 @@ class Named(Kind):
         return {self.key: name, **class_kind(type(value)).write(value)}
 
     def schema(self, defs: Defs) -> Schema:
-        """One of the classes, told apart by the key."""
+        """Return the schema: one of the classes, told apart by the key."""
         options = []
         for name, known in self.types.items():
             place = f"{self.key}.{name}"
@@ -361,13 +266,18 @@ RULE: Final = Named("rule", Text("rule", "规则"), RULE_TYPES, rule_name, UNKNO
 STEP: Final = Named("step", Text("step", "步骤"), STEP_TYPES, step_name, UNKNOWN_STEP)
 
 
-@functools.cache
 def class_kind(cls: type) -> ClassKind:
     """Return the kind of an attrs class."""
-    kind = ClassKind(cls, label_of(cls), _field_kinds)
+    known = _CLASS_KINDS.get(cls)
+    if known is not None:
+        return known
+    kind = _CLASS_KINDS[cls] = ClassKind(cls, label_of(cls), _field_kinds)
     if cls is Text:
         kind.wanted = Text("a text in both languages: {en: ..., zh: ...}", "双语文本：{en: ..., zh: ...}")
     return kind
+
+
+_CLASS_KINDS: Final[dict[type, ClassKind]] = {}
 
 
 def label_of(cls: type) -> Text:
@@ -378,7 +288,7 @@ def label_of(cls: type) -> Text:
         return record_type(cls).label
     for base, registered, word in ((Rule, RULE_TYPES, ("rule", "规则")), (Step, STEP_TYPES, ("step", "步骤"))):
         if issubclass(cls, base):
-            name = next((name for name, known in registered.items() if known.cls is cls), snake_words(cls))  # type: ignore[attr-defined]
+            name = next((name for name, known in registered.items() if known.cls is cls), snake_words(cls))
             return Text(f"{word[0]} {name}", f"{word[1]} {name}")
     return _LABELS.get(cls) or Text(snake_words(cls), snake_words(cls))
 
@@ -407,7 +317,9 @@ def _field_kinds(cls: type) -> dict[str, Kind]:
         elif name == "sources" and issubclass(cls, Record):
             kinds[name] = FieldSources(cls)
         else:
-            kinds[name] = kind_of(hints[name], _DIGITS.get(name, "") if issubclass(cls, Record | Rule) or name == "jurisdiction" else "")
+            kinds[name] = kind_of(
+                hints[name], _DIGITS.get(name, "") if issubclass(cls, Record | Rule) or name == "jurisdiction" else ""
+            )
     return kinds
 
 
@@ -438,7 +350,7 @@ def kind_of(hint: Any, digits: str = "") -> Kind:
         parts = tuple(kind_of(part, digits) for part in args if part not in (NotStated, type(None)))
         return Either(parts, unstated=NotStated in args, nothing=type(None) in args)
     if origin is Literal:
-        return Word(enum.Enum("Literal", {str(arg): arg for arg in args}))
+        return Word({arg: arg for arg in args})
     if hint is tuple or origin is tuple:
         return _tuple_kind(args, digits)
     if origin in (frozenset, set, collections.abc.Set):
@@ -461,7 +373,7 @@ def _of_class(cls: Any) -> Kind:
     if not isinstance(cls, type):
         return AnyValue()
     if issubclass(cls, enum.Enum):
-        return Word(cls)
+        return Word({member.value: member for member in cls})
     if issubclass(cls, Quantity):
         return Amount(cls)
     if issubclass(cls, Source):

@@ -8,7 +8,7 @@ import attrs
 
 from basegov.diagnostics import BAD_SOURCE, NO_DEFAULT_DOCUMENT, UNDECLARED_DOCUMENT
 from basegov.errors import Suggestion
-from basegov.io.trouble import Refused, shown
+from basegov.io.trouble import RefusedError, shown
 from basegov.sources import Source
 
 
@@ -36,19 +36,19 @@ class FileContext:
                 try:
                     Source.parse(text, "")
                 except ValueError:
-                    raise Refused(BAD_SOURCE, found=shown(text)) from None
-                raise Refused(NO_DEFAULT_DOCUMENT, found=shown(text))
+                    raise RefusedError(BAD_SOURCE, found=shown(text)) from None
+                raise RefusedError(NO_DEFAULT_DOCUMENT, found=shown(text))
             try:
                 source = self.known[text] = Source.parse(text, self.document)
             except ValueError:
-                raise Refused(BAD_SOURCE, found=shown(text)) from None
+                raise RefusedError(BAD_SOURCE, found=shown(text)) from None
         return source
 
     def declared(self, document: str) -> str:
-        """Return the key of a document when the file declares it; raise Refused otherwise."""
+        """Return the key of a document when the file declares it; raise RefusedError otherwise."""
         if document not in self.documents:
             hint = Suggestion.build(document, self.documents)
-            raise Refused(UNDECLARED_DOCUMENT, found=shown(document), hint=hint)
+            raise RefusedError(UNDECLARED_DOCUMENT, found=shown(document), hint=hint)
         return document
 
 

@@ -9,7 +9,7 @@ import attrs
 from basegov.diagnostics import WRONG_TYPE
 from basegov.io.composite import class_kind, name_class
 from basegov.io.kinds import Defs, Kind, Schema, register_kind
-from basegov.io.trouble import ManyRefused, Refused, found, parts_of
+from basegov.io.trouble import ManyRefusedError, RefusedError, found, parts_of
 from basegov.sources import Document
 from basegov.texts import Text
 from basegov.values import NOT_STATED, NotStated
@@ -31,32 +31,38 @@ name_class(DocumentFields, "document", "文献")
 class Documents(Kind):
     """Documents by their keys."""
 
-    wanted = Text("a mapping of document keys to title, issuer, date, status", "以文献键为键、含 title、issuer、date、status 的映射")
+    wanted = Text(
+        "a mapping of document keys to title, issuer, date, status",
+        "以文献键为键、含 title、issuer、date、status 的映射",
+    )
 
     def read(self, value: Any) -> Any:
         """Return the documents in order."""
         if type(value) is not dict:
-            raise Refused(WRONG_TYPE, found=found(value), expected=self.wanted)
+            raise RefusedError(WRONG_TYPE, found=found(value), expected=self.wanted)
         out, wrong, whole = [], [], True
         for key, entry in value.items():
             try:
                 fields = class_kind(DocumentFields).read(entry)
-            except (Refused, ManyRefused) as error:
+            except (RefusedError, ManyRefusedError) as error:
                 whole = False
                 wrong += [part.below(key) for part in parts_of(error)]
             else:
                 out.append(Document(key, fields.title, fields.issuer, fields.date, fields.status))
         if not whole:
-            raise ManyRefused(wrong)
+            raise ManyRefusedError(wrong)
         return tuple(out)
 
     def write(self, value: Any) -> Any:
         """Return the mapping."""
         kind = class_kind(DocumentFields)
-        return {d.key: kind.write(DocumentFields(title=d.title, issuer=d.issuer, date=d.date, status=d.status)) for d in value}
+        return {
+            d.key: kind.write(DocumentFields(title=d.title, issuer=d.issuer, date=d.date, status=d.status))
+            for d in value
+        }
 
     def schema(self, defs: Defs) -> Schema:
-        """An object of documents."""
+        """Return the schema: an object of documents."""
         return {"type": "object", "additionalProperties": class_kind(DocumentFields).schema(defs)}
 
 

@@ -19,7 +19,7 @@ from basegov.diagnostics import (
 )
 from basegov.errors import Suggestion
 from basegov.io.kinds import NOT_STATED_TEXT, CannotWriteError, Defs, Kind, Schema, register_kind
-from basegov.io.trouble import ManyRefused, Refused, found, shown
+from basegov.io.trouble import ManyRefusedError, RefusedError, found, shown
 from basegov.terms import LEVELS, Level, Strength, StrengthRange
 from basegov.texts import Text
 from basegov.values import NOT_STATED, Quantity
@@ -40,7 +40,7 @@ class Amount(Kind):
             except ValueError:
                 raise self._outside(value) from None
         if not isinstance(value, str | Decimal):
-            raise Refused(WRONG_TYPE, found=found(value), expected=self.wanted)
+            raise RefusedError(WRONG_TYPE, found=found(value), expected=self.wanted)
         if value == "unknown":
             return self.cls.unknown()
         try:
@@ -48,9 +48,9 @@ class Amount(Kind):
         except ValueError:
             if _is_number(self.cls, value):
                 raise self._outside(value) from None
-            raise Refused(BAD_QUANTITY, found=found(value), expected=self.wanted) from None
+            raise RefusedError(BAD_QUANTITY, found=found(value), expected=self.wanted) from None
 
-    def _outside(self, value: Any) -> Refused:
+    def _outside(self, value: Any) -> RefusedError:
         cls = self.cls
         write = cls.write
         en, zh = [], []
@@ -63,7 +63,7 @@ class Amount(Kind):
         if cls.integral:
             en.append("whole")
             zh.append("整数")
-        return Refused(OUT_OF_RANGE, found=shown(value), domain=Text(", ".join(en), "，".join(zh)))
+        return RefusedError(OUT_OF_RANGE, found=shown(value), domain=Text(", ".join(en), "，".join(zh)))
 
     def write(self, value: Any) -> Any:
         """Return an int, or the English text, which reads back to the same quantity."""
@@ -75,7 +75,7 @@ class Amount(Kind):
         return value.text("en")
 
     def schema(self, defs: Defs) -> Schema:
-        """A number in the domain, or a text."""
+        """Return the schema: a number in the domain, or a text."""
         number: Schema = {"type": "integer" if self.cls.integral else "number"}
         if self.cls.floor is not None:
             number["minimum"] = self.cls.floor
@@ -114,23 +114,26 @@ class Day(Kind):
         """Return the date."""
         text = str(value) if type(value) is int else value
         if not isinstance(text, str):
-            raise Refused(WRONG_TYPE, found=found(value), expected=self.wanted)
+            raise RefusedError(WRONG_TYPE, found=found(value), expected=self.wanted)
         if not _DATE.fullmatch(text):
-            raise Refused(BAD_DATE, found=shown(value))
+            raise RefusedError(BAD_DATE, found=shown(value))
         try:
             return Date(text)
         except ValueError:
-            raise Refused(NO_SUCH_DAY, found=text) from None
+            raise RefusedError(NO_SUCH_DAY, found=text) from None
 
     def write(self, value: Any) -> Any:
         """Return the date as text."""
         return value.text()
 
     def schema(self, defs: Defs) -> Schema:
-        """A text of digits and hyphens, or the number of a year."""
+        """Return the schema: a text of digits and hyphens, or the number of a year."""
         return {
-            "anyOf": [{"type": "string", "pattern": f"^{_DATE.pattern}$"}, {"type": "integer", "minimum": 1, "maximum": 9999}]
-        }  # fmt: skip
+            "anyOf": [
+                {"type": "string", "pattern": f"^{_DATE.pattern}$"},
+                {"type": "integer", "minimum": 1, "maximum": 9999},
+            ]
+        }
 
 
 class Period(Kind):
@@ -144,33 +147,37 @@ class Period(Kind):
         if value == NOT_STATED_TEXT:
             return UNSTATED_RANGE
         if type(value) is not dict:
-            raise Refused(WRONG_TYPE, found=found(value), expected=self.wanted)
-        wrong: list[Refused] = []
+            raise RefusedError(WRONG_TYPE, found=found(value), expected=self.wanted)
+        wrong: list[RefusedError] = []
         ends: dict[str, Any] = {"from": None, "until": None}
         for key, end in value.items():
             if key not in ends:
                 hint = Suggestion.build(key, ends)
                 where = Text("range of dates", "期间")
-                wrong.append(Refused(UNKNOWN_FIELD, (key,), at_key=True, where=where, key=key, hint=hint))
+                wrong.append(RefusedError(UNKNOWN_FIELD, (key,), at_key=True, where=where, key=key, hint=hint))
                 continue
             try:
                 ends[key] = NOT_STATED if end == NOT_STATED_TEXT else self.day.read(end)
-            except Refused as error:
+            except RefusedError as error:
                 wrong.append(error.below(key))
         start, until = ends["from"], ends["until"]
         if not wrong and isinstance(start, Date) and isinstance(until, Date) and until.last < start.first:
-            wrong.append(Refused(RANGE_REVERSED, ("until",), start=start, until=until))
+            wrong.append(RefusedError(RANGE_REVERSED, ("until",), start=start, until=until))
         if wrong:
-            raise ManyRefused(wrong)
+            raise ManyRefusedError(wrong)
         return DateRange(start, until)
 
     def write(self, value: Any) -> Any:
         """Return the ends that there are."""
         ends = {"from": value.start, "until": value.end}
-        return {key: end.text() if isinstance(end, Date) else NOT_STATED_TEXT for key, end in ends.items() if end is not None}
+        return {
+            key: end.text() if isinstance(end, Date) else NOT_STATED_TEXT
+            for key, end in ends.items()
+            if end is not None
+        }
 
     def schema(self, defs: Defs) -> Schema:
-        """A mapping of two dates."""
+        """Return the schema: a mapping of two dates."""
         day = {"anyOf": [self.day.schema(defs), {"const": NOT_STATED_TEXT}]}
         mapping = {"type": "object", "properties": {"from": day, "until": day}, "additionalProperties": False}
         return {"anyOf": [mapping, {"const": NOT_STATED_TEXT}]}
@@ -192,10 +199,12 @@ class LevelKind(Kind):
     def read(self, value: Any) -> Any:
         """Return the level."""
         if type(value) is not str:
-            raise Refused(WRONG_TYPE, found=found(value), expected=self.wanted)
+            raise RefusedError(WRONG_TYPE, found=found(value), expected=self.wanted)
         level = LEVELS.get(value)
         if level is None:
-            raise Refused(UNKNOWN_WORD, found=shown(value), hint=Suggestion.build(value, LEVELS), words=tuple(LEVELS))
+            raise RefusedError(
+                UNKNOWN_WORD, found=shown(value), hint=Suggestion.build(value, LEVELS), words=tuple(LEVELS)
+            )
         return level
 
     def write(self, value: Any) -> Any:
@@ -205,7 +214,7 @@ class LevelKind(Kind):
         return value.key
 
     def schema(self, defs: Defs) -> Schema:
-        """One of the keys."""
+        """Return the schema: one of the keys."""
         return {"enum": list(LEVELS)}
 
 
@@ -222,7 +231,7 @@ class StrengthKind(Kind):
         if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
             return StrengthRange(frozenset(self._one(item) for item in value))
         if type(value) is not str:
-            raise Refused(WRONG_TYPE, found=found(value), expected=self.wanted)
+            raise RefusedError(WRONG_TYPE, found=found(value), expected=self.wanted)
         if value == "granted":
             return StrengthRange.parse(value)
         if value.startswith(">="):
@@ -232,7 +241,9 @@ class StrengthKind(Kind):
     def _one(self, word: str) -> Strength:
         words = tuple(strength.value for strength in Strength)
         if word not in words:
-            raise Refused(UNKNOWN_WORD, found=shown(word), hint=Suggestion.build(word, [*words, "granted"]), words=words)
+            raise RefusedError(
+                UNKNOWN_WORD, found=shown(word), hint=Suggestion.build(word, [*words, "granted"]), words=words
+            )
         return Strength(word)
 
     def write(self, value: Any) -> Any:
@@ -247,7 +258,7 @@ class StrengthKind(Kind):
         return [strength.value for strength in Strength if strength in value.possible]
 
     def schema(self, defs: Defs) -> Schema:
-        """A word or a list of words."""
+        """Return the schema: a word or a list of words."""
         return {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
 
 

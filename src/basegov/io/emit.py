@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from basegov.io.kinds import CannotWriteError
-from basegov.io.scalars import NotPlain, resolve
+from basegov.io.scalars import NotPlainError, resolve
 
 WIDTH: Final = 120
 _LONGEST_KEY: Final = 500  # YAML keys that are not marked with `?` end before 1024 characters
@@ -18,7 +18,9 @@ _PLAIN: Final = re.compile(
     r"(?:[A-Za-z0-9_\-./()%+'\u3400-\u9fff，。、；：（）《》“”‘’？！·—…]| (?=[A-Za-z0-9_(\u3400-\u9fff]))*"
     r"|[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?|[0-9]+(?:\.[0-9]+)?%"
 )
-_TAKEN_FOR_MORE: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"})
+_TAKEN_FOR_MORE: Final = frozenset(
+    {"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf", "infinity"}
+)
 """Words that some YAML readers take for flags or numbers; quoted, every reader takes them for text."""
 _UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
@@ -46,8 +48,8 @@ def _number(value: int | Decimal) -> str:
 
 def _stays(text: str) -> bool:
     try:
-        return resolve(text) == text
-    except NotPlain:
+        return bool(resolve(text) == text)
+    except NotPlainError:
         return False
 
 

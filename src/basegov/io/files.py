@@ -81,7 +81,9 @@ def _is_dir(path: Path) -> bool:
 
 def _names_in(folder: Path) -> list[str]:
     try:
-        return sorted(entry.name for entry in folder.iterdir() if entry.suffix.lower() in (".yaml", ".yml", ".json", ".csv"))
+        return sorted(
+            entry.name for entry in folder.iterdir() if entry.suffix.lower() in (".yaml", ".yml", ".json", ".csv")
+        )
     except (OSError, ValueError):
         return []
 

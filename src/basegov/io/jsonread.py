@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import bisect
+import contextlib
 import json
+import json.decoder
 import re
-from json.decoder import scanstring
 from typing import Any, NoReturn
 
 from basegov.diagnostics import BAD_JSON, DUPLICATE_FIELD, NOT_FINITE, NULL_VALUE, TOO_DEEP, TOO_MANY_VALUES
@@ -13,37 +14,37 @@ from basegov.errors import Diagnostic, Location
 from basegov.io.limits import Limits
 from basegov.io.places import BROKEN, Careful, Node
 from basegov.io.scalars import number
-from basegov.io.yamlread import Unclean
+from basegov.io.yamlread import UncleanError
 from basegov.texts import Text
 
 
 def read_plain(text: str, limits: Limits) -> Any:
-    """Return a clean JSON text as dicts, lists, texts, ints, decimals and booleans; raise Unclean for anything else."""
+    """Return a clean JSON text as dicts, lists, texts, ints, decimals and booleans; raise UncleanError for anything else."""
     deep = limits.depth
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
         mapping = dict(items)
         if len(mapping) != len(items) or None in mapping.values():
-            raise Unclean
+            raise UncleanError
         return mapping
 
     def exact(digits: str) -> Any:
         value = number(digits)
         if value is None:
-            raise Unclean
+            raise UncleanError
         return value
 
     def refuse(_word: str) -> NoReturn:
-        raise Unclean
+        raise UncleanError
 
     try:
         value = json.loads(
             text, object_pairs_hook=pairs, parse_int=exact, parse_float=exact, parse_constant=refuse
         )  # fmt: skip
     except (ValueError, RecursionError) as error:
-        raise Unclean from error
+        raise UncleanError from error
     if _count(value, deep, limits.values) < 0:
-        raise Unclean
+        raise UncleanError
     return value
 
 
@@ -67,13 +68,14 @@ def _count(value: Any, depth: int, left: int) -> int:
     return -1 if value is None else left
 
 
+_scan: Any = vars(json.decoder)["scanstring"]
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _CONSTANTS = {"true": True, "false": False, "null": None}
 _WORD = re.compile(r"-?[A-Za-z]+")
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     """Nothing more can be read."""
 
 
@@ -81,10 +83,8 @@ def read_careful(text: str, file: str, limits: Limits) -> Careful:
     """Read a JSON text with the place of every value, and say all that is wrong with it as JSON."""
     reading = _Reading(text, file, limits)
     root = None
-    try:
+    with contextlib.suppress(_StopError):
         root = reading.whole()
-    except _Stop:
-        pass
     return Careful(file, root, reading.wrong)
 
 
@@ -107,7 +107,7 @@ class _Reading:
 
     def bad(self, index: int, en: str, zh: str) -> NoReturn:
         self.wrong.append(BAD_JSON(self.at(index), problem=Text(en, zh)))
-        raise _Stop
+        raise _StopError
 
     def whole(self) -> Node:
         node, end = self.value(self.skip(0), 0)
@@ -120,14 +120,14 @@ class _Reading:
         self.values += 1
         if self.values > self.limits.values:
             self.wrong.append(TOO_MANY_VALUES(self.at(index), limit=f"{self.limits.values:,}"))
-            raise _Stop
+            raise _StopError
         where = self.at(index)
         node = Node(where.line, where.column)
         sign = self.text[index : index + 1]
         if sign in ("{", "["):
             if depth >= self.limits.depth:
                 self.wrong.append(TOO_DEEP(where, limit=f"{self.limits.depth:,}"))
-                raise _Stop
+                raise _StopError
             fill = self.mapping if sign == "{" else self.list
             return node, fill(node, index + 1, depth + 1)
         if sign == '"':
@@ -137,7 +137,7 @@ class _Reading:
 
     def string(self, index: int) -> tuple[str, int]:
         try:
-            value, end = scanstring(self.text, index + 1, True)
+            value, end = _scan(self.text, index + 1, True)
         except json.JSONDecodeError as error:
             self.bad(
                 index if "Unterminated" in error.msg else error.pos,
@@ -211,5 +211,3 @@ class _Reading:
             if self.text[index : index + 1] != ",":
                 self.bad(index, "a comma or ] is expected here", "此处应为逗号或 ]")
             index = self.skip(index + 1)
-
-

@@ -6,9 +6,8 @@ part by :func:`register_kind`.
 
 from __future__ import annotations
 
-import enum
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
@@ -21,7 +20,7 @@ from basegov.diagnostics import (
     WRONG_TYPE,
 )
 from basegov.errors import Suggestion
-from basegov.io.trouble import Refused, found, shown
+from basegov.io.trouble import RefusedError, found, shown
 from basegov.texts import Text
 
 Schema = dict[str, Any]
@@ -42,7 +41,7 @@ class Kind:
     wanted: Text = Text("a value", "值")
 
     def read(self, value: Any) -> Any:
-        """Return the object that a plain value means; raise Refused or ManyRefused."""
+        """Return the object that a plain value means; raise RefusedError or ManyRefusedError."""
         raise NotImplementedError
 
     @property
@@ -90,8 +89,8 @@ class AnyText(Kind):
         if type(value) is str:
             return value
         if isinstance(value, bool | int | Decimal):
-            raise Refused(TEXT_NEEDS_QUOTES, found=found(value), bare=shown(value))
-        raise Refused(WRONG_TYPE, found=found(value), expected=self.wanted)
+            raise RefusedError(TEXT_NEEDS_QUOTES, found=found(value), bare=shown(value))
+        raise RefusedError(WRONG_TYPE, found=found(value), expected=self.wanted)
 
     @property
     def quick(self) -> Reader:
@@ -99,7 +98,7 @@ class AnyText(Kind):
         return _text if type(self) is AnyText else super().quick
 
     def schema(self, defs: Defs) -> Schema:
-        """Any string."""
+        """Return the schema: any string."""
         return {"type": "string"}
 
 
@@ -118,11 +117,11 @@ class Digits(AnyText):
             text = value if type(value) is str else str(value)
             if self.pattern.fullmatch(text) and not isinstance(value, Decimal):
                 return text
-            raise Refused(self.kind, found=shown(value))
-        raise Refused(WRONG_TYPE, found=found(value), expected=self.wanted)
+            raise RefusedError(self.kind, found=shown(value))
+        raise RefusedError(WRONG_TYPE, found=found(value), expected=self.wanted)
 
     def schema(self, defs: Defs) -> Schema:
-        """A string of digits, or a number."""
+        """Return the schema: a string of digits, or a number."""
         return {"anyOf": [{"type": "string", "pattern": f"^(?:{self.pattern.pattern})$"}, *self.numbers]}
 
 
@@ -149,10 +148,10 @@ class Flag(Kind):
         """Return the flag."""
         if type(value) is bool:
             return value
-        raise Refused(NOT_A_FLAG, found=found(value))
+        raise RefusedError(NOT_A_FLAG, found=found(value))
 
     def schema(self, defs: Defs) -> Schema:
-        """A boolean."""
+        """Return the schema: a boolean."""
         return {"type": "boolean"}
 
     def from_cell(self, text: str) -> Any:
@@ -173,10 +172,10 @@ class Whole(Kind):
         """Return the number."""
         if type(value) is int:
             return value
-        raise Refused(WRONG_TYPE, found=found(value), expected=self.wanted)
+        raise RefusedError(WRONG_TYPE, found=found(value), expected=self.wanted)
 
     def schema(self, defs: Defs) -> Schema:
-        """An integer."""
+        """Return the schema: an integer."""
         return {"type": "integer"}
 
     def from_cell(self, text: str) -> Any:
@@ -189,11 +188,10 @@ class Whole(Kind):
 
 
 class Word(Kind):
-    """A member of an enumeration, by its value."""
+    """One of several words: a member of an enumeration by its value, or a literal."""
 
-    def __init__(self, cls: type[enum.Enum]) -> None:
-        self.cls = cls
-        self.by_word = {member.value: member for member in cls}
+    def __init__(self, members: Mapping[Any, Any]) -> None:
+        self.by_word = dict(members)
         words = ", ".join(map(str, self.by_word))
         self.wanted = Text(f"one of {words}", f"以下之一：{words.replace(', ', '、')}")
 
@@ -204,15 +202,15 @@ class Word(Kind):
             if member is not None:
                 return member
             words = tuple(map(str, self.by_word))
-            raise Refused(UNKNOWN_WORD, found=shown(value), hint=Suggestion.build(value, words), words=words)
-        raise Refused(WRONG_TYPE, found=found(value), expected=self.wanted)
+            raise RefusedError(UNKNOWN_WORD, found=shown(value), hint=Suggestion.build(value, words), words=words)
+        raise RefusedError(WRONG_TYPE, found=found(value), expected=self.wanted)
 
     def write(self, value: Any) -> Any:
-        """Return the value of the member."""
-        return value.value
+        """Return the word."""
+        return next(word for word, member in self.by_word.items() if member == value)
 
     def schema(self, defs: Defs) -> Schema:
-        """One of the values."""
+        """Return the schema: one of the values."""
         return {"enum": list(self.by_word)}
 
 

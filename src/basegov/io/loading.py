@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path as FilePath
-from typing import Any, Final, NoReturn, TypeVar
+from typing import Any, Final, NoReturn, TypeVar, cast
 
 import attrs
 
@@ -37,7 +37,7 @@ from basegov.io.documents import DOCUMENTS
 from basegov.io.files import name_of, read_text
 from basegov.io.limits import LIMITS, Limits
 from basegov.io.places import BROKEN, Careful, Path
-from basegov.io.trouble import ManyRefused, Refused, found, parts_of, shown
+from basegov.io.trouble import ManyRefusedError, RefusedError, found, parts_of, shown
 from basegov.policies import Policy
 from basegov.reforms.reform import Reform
 from basegov.sources import Document
@@ -102,7 +102,7 @@ class InFile:
         read = jsonread.read_plain if self.json else yamlread.read_plain
         try:
             value = read(self.text, self.limits)
-        except yamlread.Unclean:
+        except yamlread.UncleanError:
             places = self.places
             self.wrong += places.diagnostics
             if places.root is None and self.wrong:
@@ -147,7 +147,7 @@ class InFile:
         """Return what a reader makes of a value, or None after noting what it refused."""
         try:
             return read(value)
-        except (Refused, ManyRefused) as error:
+        except (RefusedError, ManyRefusedError) as error:
             if value is not BROKEN:
                 self.refuse(error, *path)
             return None
@@ -176,9 +176,7 @@ class InFile:
                 self.wrong.append(WRONG_TYPE(self.places.at(("document",)), found=found(document), expected=expected))
             elif document not in declared:
                 hint = Suggestion.build(document, declared)
-                self.wrong.append(
-                    UNDECLARED_DOCUMENT(self.places.at(("document",)), found=shown(document), hint=hint)
-                )
+                self.wrong.append(UNDECLARED_DOCUMENT(self.places.at(("document",)), found=shown(document), hint=hint))
         token = CONTEXT.set(FileContext(document if isinstance(document, str) else None, declared))
         try:
             yield CONTEXT.get()
@@ -209,12 +207,16 @@ def open_text(text: str | bytes, file: str, limits: Limits, format: str | None) 
     return InFile(decode(text, file), file, limits, json=is_json)
 
 
-def policy_from_text(text: str | bytes, *, file: str = "<text>", format: str | None = None, limits: Limits = LIMITS) -> Policy:
+def policy_from_text(
+    text: str | bytes, *, file: str = "<text>", format: str | None = None, limits: Limits = LIMITS
+) -> Policy:
     """Read a policy from a text; see :func:`read_policy`."""
     return _policy(open_text(text, file, limits, format))
 
 
-def reform_from_text(text: str | bytes, *, file: str = "<text>", format: str | None = None, limits: Limits = LIMITS) -> Reform:
+def reform_from_text(
+    text: str | bytes, *, file: str = "<text>", format: str | None = None, limits: Limits = LIMITS
+) -> Reform:
     """Read a reform from a text; see :func:`read_reform`."""
     return _whole(open_text(text, file, limits, format), "reform", Reform)
 
@@ -269,7 +271,9 @@ def read_policy(path: PathLike, *, limits: Limits = LIMITS) -> Policy:
 def read_reform(path: PathLike, *, limits: Limits = LIMITS) -> Reform:
     """Read a reform from a YAML or JSON file; raise InputError with every mistake in it."""
     file = name_of(path)
-    return _whole(InFile(read_text(path, limits, file), file, limits, json=file.lower().endswith(".json")), "reform", Reform)
+    return _whole(
+        InFile(read_text(path, limits, file), file, limits, json=file.lower().endswith(".json")), "reform", Reform
+    )
 
 
 def _whole(infile: InFile, what: str, cls: type[T]) -> T:
@@ -280,7 +284,7 @@ def _whole(infile: InFile, what: str, cls: type[T]) -> T:
         made = infile.attempt(kind.read, {key: item for key, item in top.items() if key not in ("basegov", "document")})
     if made is None or infile.wrong:
         infile.fail()
-    return made
+    return cast(T, made)
 
 
 def _policy(infile: InFile) -> Policy:

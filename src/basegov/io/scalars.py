@@ -18,7 +18,7 @@ UNUSUAL: Final = frozenset("-+0123456789.tfnN~I")
 """First characters of the plain scalars that may be something else than text."""
 
 
-class NotPlain(Exception):
+class NotPlainError(Exception):
     """A scalar that no field can hold: a null, or a number that is none."""
 
 
@@ -31,7 +31,7 @@ def number(text: str) -> int | Decimal | None:
 
 
 def resolve(text: str) -> Any:
-    """Return the value of a plain scalar; raise NotPlain for a null and for what is no finite number."""
+    """Return the value of a plain scalar; raise NotPlainError for a null and for what is no finite number."""
     if text and text[0] not in UNUSUAL:
         return text
     value = number(text)
@@ -40,7 +40,7 @@ def resolve(text: str) -> Any:
     if text in _WORDS:
         return _WORDS[text]
     if text in _NULLS or NOT_FINITE.fullmatch(text):
-        raise NotPlain(text)
+        raise NotPlainError(text)
     return text
 
 

@@ -24,7 +24,7 @@ from basegov.io.files import inside
 from basegov.io.loading import InFile, StructureHead
 from basegov.io.places import BROKEN
 from basegov.io.tables import CsvTable
-from basegov.io.trouble import ManyRefused, Refused, found
+from basegov.io.trouble import ManyRefusedError, RefusedError, found
 from basegov.sources import Source
 from basegov.structure.records import RECORD_TYPES, Key, Node, Record, RecordType
 from basegov.structure.snapshot import Structure
@@ -219,7 +219,7 @@ def _carefully(infile: InFile, kind: ClassKind, section: str, entries: list[Any]
     for number, entry in enumerate(entries):
         try:
             records.append(kind.read(entry))
-        except (Refused, ManyRefused) as error:
+        except (RefusedError, ManyRefusedError) as error:
             failed.add(entry.get("id") if isinstance(entry, dict) else None)
             if entry is not BROKEN:
                 infile.refuse(error, section, number)
@@ -257,7 +257,7 @@ def _tables(
 
 
 def _table(infile: InFile, known: RecordType, entry: Any, folder: Path | None) -> CsvTable | None:
-    where = ("tables", known.section)
+    where: tuple[str | int, ...] = ("tables", known.section)
     source: Source | None = None
     path = entry
     if type(entry) is dict:
@@ -265,15 +265,15 @@ def _table(infile: InFile, known: RecordType, entry: Any, folder: Path | None) -
         for key in entry:
             if key not in ("file", "source"):
                 hint = Suggestion.build(key, ("file", "source"))
-                at = infile.places.key_at((*where, key))
-                infile.wrong.append(UNKNOWN_FIELD(at, where=label, key=key, hint=hint))
+                place = infile.places.key_at((*where, key))
+                infile.wrong.append(UNKNOWN_FIELD(place, where=label, key=key, hint=hint))
         if "source" in entry:
             source = infile.attempt(SOURCE.read, entry["source"], *where, "source")
         if "file" not in entry:
             expected = Text("the path of a CSV file", "指向 CSV 文件的路径")
             infile.wrong.append(MISSING_FIELD(infile.places.at(where), where=label, key="file", expected=expected))
             return None
-        path, where = entry["file"], (*where, "file")  # type: ignore[assignment]
+        path, where = entry["file"], (*where, "file")
 
     def at() -> Location:
         return infile.places.at(where)

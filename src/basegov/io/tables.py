@@ -22,7 +22,7 @@ from basegov.io.classes import ClassKind
 from basegov.io.files import encoding_problem, why_unreadable
 from basegov.io.kinds import Kind
 from basegov.io.limits import Limits
-from basegov.io.trouble import ManyRefused, Refused, parts_of
+from basegov.io.trouble import ManyRefusedError, RefusedError, parts_of
 from basegov.io.unions import Either
 from basegov.sources import Source
 from basegov.structure.records import Record
@@ -98,7 +98,9 @@ class CsvTable:
             if not name or name in self.columns[: number - 1]:
                 twice = Text(f"{name} stands twice", f"{name} 重复出现")
                 self.wrong.append(
-                    BAD_HEADER(where, column=twice if name else Text(f"column {number} has no name", f"第 {number} 列没有名称"))
+                    BAD_HEADER(
+                        where, column=twice if name else Text(f"column {number} has no name", f"第 {number} 列没有名称")
+                    )
                 )
             elif name not in self.kind.fields:
                 hint = Suggestion.build(name, self.kind.fields)
@@ -121,7 +123,9 @@ class CsvTable:
                 where = Location(self.file, start, min(len(row), width) + 1 if len(row) > width else len(row))
                 self.wrong.append(RAGGED_ROW(where, found=len(row), expected=width))
             else:
-                entry = {name: read(cell) if read else cell for (name, read), cell in zip(readers, row, strict=True) if cell}
+                entry = {
+                    name: read(cell) if read else cell for (name, read), cell in zip(readers, row, strict=True) if cell
+                }
                 if source is not None and "source" not in entry:
                     entry["source"] = source
                 try:
@@ -136,7 +140,7 @@ class CsvTable:
     def _carefully(self, entry: dict[str, Any], line: int) -> None:
         try:
             record = self.kind.read(entry)
-        except (Refused, ManyRefused) as error:
+        except (RefusedError, ManyRefusedError) as error:
             self.failed.append(entry.get("id"))
             for part in parts_of(error):
                 column = part.path[0] if part.path else None

@@ -14,8 +14,8 @@ from basegov.texts import Text
 _LONGEST = 60
 
 
-class Refused(ValueError):
-    """A value cannot be taken. Carries the kind of diagnostic, its fields, and the way from the value to the part meant.
+class RefusedError(ValueError):
+    """A value cannot be taken. Carries the diagnostic, and the way from the value to the part that is meant.
 
     Parameters
     ----------
@@ -33,33 +33,33 @@ class Refused(ValueError):
         self.path = path
         self.at_key = at_key
 
-    def below(self, *steps: str | int) -> Refused:
+    def below(self, *steps: str | int) -> RefusedError:
         """Return the same for the value that holds this one under `steps`."""
         return _refused(self.diagnostic, (*steps, *self.path), at_key=self.at_key)
 
 
-def _refused(diagnostic: Diagnostic, path: Path = (), *, at_key: bool = False) -> Refused:
-    new = Refused(diagnostic.kind, path, at_key=at_key)
+def _refused(diagnostic: Diagnostic, path: Path = (), *, at_key: bool = False) -> RefusedError:
+    new = RefusedError(diagnostic.kind, path, at_key=at_key)
     new.diagnostic = diagnostic
     return new
 
 
-def refused(diagnostic: Diagnostic, path: Path = ()) -> Refused:
+def refused(diagnostic: Diagnostic, path: Path = ()) -> RefusedError:
     """Return the error for a diagnostic that exists already."""
     return _refused(diagnostic, path)
 
 
-class ManyRefused(ValueError):
+class ManyRefusedError(ValueError):
     """Several values inside one value cannot be taken."""
 
-    def __init__(self, parts: Iterable[Refused]) -> None:
+    def __init__(self, parts: Iterable[RefusedError]) -> None:
         super().__init__("several values cannot be taken")
         self.parts = tuple(parts)
 
 
-def parts_of(error: Exception) -> tuple[Refused, ...]:
+def parts_of(error: Exception) -> tuple[RefusedError, ...]:
     """Return the single refusals of either kind of error."""
-    return error.parts if isinstance(error, ManyRefused) else (error,) if isinstance(error, Refused) else ()
+    return error.parts if isinstance(error, ManyRefusedError) else (error,) if isinstance(error, RefusedError) else ()
 
 
 def shown(value: Any) -> str:

@@ -17,7 +17,7 @@ from basegov.io.kinds import (
     Reader,
     Schema,
 )
-from basegov.io.trouble import Refused, found, parts_of
+from basegov.io.trouble import RefusedError, found, parts_of
 from basegov.texts import Text
 from basegov.values import NOT_STATED, NotStated
 
@@ -36,7 +36,7 @@ class Stubborn(Kind):
         try:
             return self.make(value)
         except (ValueError, TypeError, LookupError, ArithmeticError, AttributeError) as error:
-            raise Refused(REFUSED_VALUE, found=found(value), reason=str(error)) from error
+            raise RefusedError(REFUSED_VALUE, found=found(value), reason=str(error)) from error
 
     def write(self, value: Any) -> Any:
         """Return the text of the object, when the class reads it back."""
@@ -78,7 +78,7 @@ class Either(Kind):
         # the deepest refusal comes from the part whose shape fits best
         best = max(wrong, key=lambda error: max(len(part.path) for part in parts_of(error)), default=None)
         if best is None or all(not part.path for part in parts_of(best)):
-            raise Refused(WRONG_TYPE, found=found(value), expected=self.wanted)
+            raise RefusedError(WRONG_TYPE, found=found(value), expected=self.wanted)
         raise best
 
     @property
@@ -113,7 +113,7 @@ class Either(Kind):
         raise CannotWriteError(f"{value!r} would be read as something else")
 
     def schema(self, defs: Defs) -> Schema:
-        """One of the parts, or the words."""
+        """Return the schema: one of the parts, or the words."""
         words = [word for word, there in ((NOT_STATED_TEXT, self.unstated), (NONE_TEXT, self.nothing)) if there]
         options: list[Schema] = []
         for part in self.parts:

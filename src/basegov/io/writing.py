@@ -212,7 +212,7 @@ def _sources(value: Any) -> Iterator[Source]:
 def _names(cls: type) -> tuple[str, ...]:
     known = _FIELD_NAMES.get(cls)
     if known is None:
-        known = _FIELD_NAMES[cls] = tuple(attribute.name for attribute in attrs.fields(cls))  # type: ignore[arg-type]
+        known = _FIELD_NAMES[cls] = tuple(attribute.name for attribute in attrs.fields(cls))
     return known
 
 

@@ -10,7 +10,7 @@ from basegov.texts import Text
 
 _QUOTES: Final = Text(
     'put texts that hold ": ", "#" or begin with one of @ ` % & * ! | > [ { in double quotes',
-    '文本中含“: ”、“#”，或以 @ ` % & * ! | > [ { 开头时，用双引号括起',
+    "文本中含“: ”、“#”，或以 @ ` % & * ! | > [ { 开头时，用双引号括起",
 )
 _INDENT: Final = Text(
     "indent the entries of one mapping or list by the same number of spaces",
@@ -29,7 +29,10 @@ _PROBLEMS: Final[tuple[tuple[str, Text, Text], ...]] = (
         "unexpected document indicator",
         Text("a quoted text is not closed before the document ends", "带引号的文本到文档结束仍未闭合"), _CLOSE,
     ),
-    ("',' or ']'", Text("a list that begins with [ is not closed or lacks a comma", "以 [ 开始的列表未闭合或缺少逗号"), _CLOSE),
+    (
+        "',' or ']'",
+        Text("a list that begins with [ is not closed or lacks a comma", "以 [ 开始的列表未闭合或缺少逗号"), _CLOSE,
+    ),
     (
         "',' or '}'",
         Text("a mapping that begins with { is not closed or lacks a comma", "以 { 开始的映射未闭合或缺少逗号"), _CLOSE,

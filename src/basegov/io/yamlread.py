@@ -5,6 +5,7 @@ Only events are used, never PyYAML's constructors: no tag makes an object, no re
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Callable
 from typing import Any
@@ -37,20 +38,19 @@ from basegov.diagnostics import (
 from basegov.errors import Diagnostic, Location
 from basegov.io.limits import Limits
 from basegov.io.places import BROKEN, Careful, Node
-from basegov.io.scalars import UNUSUAL, NotPlain, is_null, resolve
+from basegov.io.scalars import UNUSUAL, NotPlainError, is_null, resolve
 from basegov.io.trouble import found
 from basegov.io.yamlproblems import explain
 
 EventSource = Callable[[str], Any]
 
 try:
-    from yaml.cyaml import CParser as _parser
+    PARSER: EventSource = importlib.import_module("yaml._yaml").CParser
 except ImportError:  # PyYAML without libyaml: the same events, slower
-    _parser = yaml.SafeLoader
-PARSER: EventSource = _parser
+    PARSER = yaml.SafeLoader
 
 
-class Unclean(Exception):
+class UncleanError(Exception):
     """The quick reader met something that the careful one must look at."""
 
 
@@ -59,20 +59,20 @@ def read_plain(text: str, limits: Limits, parser: EventSource = PARSER) -> Any:
 
     Raises
     ------
-    Unclean
+    UncleanError
         At the first thing out of the ordinary: an error, an anchor, a tag, a null, a key that is no plain text or
         stands twice. :func:`read_careful` then says what it is, or finds that it may stand.
     """
     try:
         return _quick(parser(text).get_event, limits)
-    except (yaml.YAMLError, NotPlain, UnicodeError) as error:
-        raise Unclean from error
+    except (yaml.YAMLError, NotPlainError, UnicodeError) as error:
+        raise UncleanError from error
 
 
 def _quick(event: Callable[[], Any], limits: Limits) -> Any:
     event()  # start of the stream
     if type(event()) is StreamEndEvent:
-        raise Unclean
+        raise UncleanError
     good_keys: set[str] = set()
     stack: list[tuple[Any, str | None, bool]] = []
     into: Any = None
@@ -85,15 +85,15 @@ def _quick(event: Callable[[], Any], limits: Limits) -> Any:
         if kind is ScalarEvent:
             value = e.value
             if e.tag is not None or e.anchor is not None:
-                raise Unclean
+                raise UncleanError
             if in_mapping and key is None:
                 if value not in good_keys:
                     if e.implicit[0] and type(resolve(value)) is not str:
-                        raise Unclean
+                        raise UncleanError
                     if e.implicit[0]:
                         good_keys.add(value)
                 if value in into:
-                    raise Unclean
+                    raise UncleanError
                 key = value
                 continue
             if e.implicit[0] and (not value or value[0] in UNUSUAL):
@@ -107,7 +107,7 @@ def _quick(event: Callable[[], Any], limits: Limits) -> Any:
                 into.append(value)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             if e.anchor is not None or e.tag is not None or (in_mapping and key is None) or len(stack) >= limits.depth:
-                raise Unclean
+                raise UncleanError
             stack.append((into, key, in_mapping))
             in_mapping = kind is MappingStartEvent
             into = {} if in_mapping else []
@@ -116,7 +116,7 @@ def _quick(event: Callable[[], Any], limits: Limits) -> Any:
             value = into
             left -= len(value) + 1
             if left < 0:
-                raise Unclean
+                raise UncleanError
             into, key, in_mapping = stack.pop()
             if in_mapping:
                 into[key] = value
@@ -126,14 +126,14 @@ def _quick(event: Callable[[], Any], limits: Limits) -> Any:
             else:
                 into.append(value)
         else:
-            raise Unclean
+            raise UncleanError
     event()  # end of the document
     if type(event()) is not StreamEndEvent:
-        raise Unclean
+        raise UncleanError
     return value
 
 
-class _Stop(Exception):
+class _StopError(Exception):
     """Nothing more can be read."""
 
 
@@ -143,7 +143,7 @@ def read_careful(text: str, file: str, limits: Limits, parser: EventSource = PAR
     root = None
     try:
         root = reading.run(parser(text))
-    except _Stop:
+    except _StopError:
         pass
     except yaml.reader.ReaderError as error:
         reading.wrong.append(_bad_character(text, file, error))
@@ -235,7 +235,7 @@ class _Reading:
     def scalar(self, event: Any) -> Any:
         try:
             return resolve(event.value)
-        except NotPlain:
+        except NotPlainError:
             # what a null key or a null value means is for `put` to say: here the place is not known yet
             return _Odd(event.value)
 
@@ -286,7 +286,7 @@ class _Reading:
 
     def stop(self, diagnostic: Diagnostic) -> None:
         self.wrong.append(diagnostic)
-        raise _Stop
+        raise _StopError
 
 
 class _Odd:

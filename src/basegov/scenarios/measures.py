@@ -13,11 +13,11 @@ from basegov.structure.listing import is_superseded, item_count
 from basegov.structure.management import Dimension, Management
 from basegov.structure.organisations import Body, Department, DispatchedAgency
 from basegov.structure.powers import Right
-from basegov.structure.records import Node, kinds_of
+from basegov.structure.records import Node
 from basegov.structure.selection import Selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff, StaffGroup
-from basegov.structure.units import Community, Inventory, Street, Unit
+from basegov.structure.units import Community, Inventory, Street, Unit, stands_for
 from basegov.terms import LEVELS
 from basegov.texts import Text
 from basegov.values import NOT_STATED, Count, NotStated, Number, Share, Truth
@@ -106,7 +106,7 @@ def _smallest_share(structure: Structure, kind: str) -> Measured:
     held = []
     for subject, period in dict.fromkeys((a.subject, a.period) for a in structure.records(Appraisal)):
         vector = share_vector(structure, subject, period)
-        group = [e for e, _ in vector.shares if kind in kinds_of(type(structure.node(e)))]
+        group = [e for e, _ in vector.shares if stands_for(structure.node(e), kind)]
         share = vector.held_by(group) if group else None
         if share is not None:
             held.append(share)
@@ -186,14 +186,14 @@ def items_on_lists(structure: Structure) -> Measured:
 @indicator(
     en="rights held by streets", zh="镇街享有的权利", unit="count", reads=(Right, Street),
     definition=Text(
-        "Recorded rights whose holder is a street; not stated while no right is recorded",
-        "权利主体为镇街的权利记录数；没有权利记录时为未载明",
+        "Recorded rights whose holder is a street or a group of streets; not stated while no right is recorded",
+        "权利主体为镇街或镇街组的权利记录数；没有权利记录时为未载明",
     ),
 )  # fmt: skip
 def rights_of_streets(structure: Structure) -> Measured:
     """Count the rights that streets hold."""
     rights = structure.records(Right)
-    held = sum(isinstance(structure.node(right.holder), Street) for right in rights)
+    held = sum(stands_for(structure.node(right.holder), "street") for right in rights)
     return Count(held) if rights else NOT_STATED
 
 
