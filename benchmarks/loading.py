@@ -79,14 +79,29 @@ def main() -> None:
     show(
         f"A structure of {GRIDS:,} grids from YAML",
         [
-            Row("yaml.load, CSafeLoader", base, 1.0, "", "dicts and lists; floats; YAML 1.1 guesses; later duplicates win"),
             Row(
-                "basegov.io.read_structure", times["ours"], times["ours"] / base, f"at most {BUDGET}",
+                "yaml.load, CSafeLoader",
+                base,
+                1.0,
+                "",
+                "dicts and lists; floats; YAML 1.1 guesses; later duplicates win",
+            ),
+            Row(
+                "basegov.io.read_structure",
+                times["ours"],
+                times["ours"] / base,
+                f"at most {BUDGET}",
                 "checked records, references, sources, exact numbers; places on demand",
             ),
-            Row("the same, and one place asked for", times["place"], times["place"] / base, "", "and the line of a record"),
+            Row(
+                "the same, and one place asked for",
+                times["place"],
+                times["place"] / base,
+                "",
+                "and the line of a record",
+            ),
         ],
-    )  # fmt: skip
+    )
 
 
 if __name__ == "__main__":

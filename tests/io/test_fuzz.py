@@ -25,9 +25,44 @@ rules:
   - {rule: appraisal_share, id: x, subject: {kind: team, where: {kind: sanitation}}, evaluator: street, at_least: 60%}
 """
 PIECES = st.sampled_from(
-    ["{", "}", "[", "]", ":", ",", "- ", "\n", "  ", "\t", "&a ", "*a", "!!int ", "|", ">", "'", '"', "#", "null", "~",
-     ".nan", "-", "1e99", "010", "not stated", "id", "source: MU-1", "%", "---", "? ", "<<: ", "\x00", "\ud800", "é", "网格"]
-)  # fmt: skip
+    [
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        "- ",
+        "\n",
+        "  ",
+        "\t",
+        "&a ",
+        "*a",
+        "!!int ",
+        "|",
+        ">",
+        "'",
+        '"',
+        "#",
+        "null",
+        "~",
+        ".nan",
+        "-",
+        "1e99",
+        "010",
+        "not stated",
+        "id",
+        "source: MU-1",
+        "%",
+        "---",
+        "? ",
+        "<<: ",
+        "\x00",
+        "\ud800",
+        "é",
+        "网格",
+    ]
+)
 
 
 def tried(read, text, **options):

@@ -51,9 +51,23 @@ def test_what_is_written_is_valid(structure):
 
 
 JUNK = st.one_of(
-    st.sampled_from(["", "x", "not stated", "none", "60%", "2021-04-23", "unknown", "yunshan", "street", True, 0, 1, -1, 12, 990102]),
-    st.sampled_from([Decimal("0.5"), Decimal("2.0"), [], {}, ["x"], {"x": 1}, {"from": "2021"}, {"en": "a", "zh": "b"}, ["yunshan", "songlin"]]),
-)  # fmt: skip
+    st.sampled_from(
+        ["", "x", "not stated", "none", "60%", "2021-04-23", "unknown", "yunshan", "street", True, 0, 1, -1, 12, 990102]
+    ),
+    st.sampled_from(
+        [
+            Decimal("0.5"),
+            Decimal("2.0"),
+            [],
+            {},
+            ["x"],
+            {"x": 1},
+            {"from": "2021"},
+            {"en": "a", "zh": "b"},
+            ["yunshan", "songlin"],
+        ]
+    ),
+)
 POLICY = """\
 basegov: policy/1
 id: p

@@ -78,7 +78,8 @@ def test_what_one_share_leaves_to_the_others():
 
 def test_the_vector_is_read_from_the_records():
     records = [
-        Street(id="s"), Department(id="b"), DispatchedAgency(id="a"), Inventory(scope="a", of="appraisal", complete=True),
+        Street(id="s"), Department(id="b"), DispatchedAgency(id="a"),
+        Inventory(scope="a", of="appraisal", complete=True),
         Appraisal(subject="a", evaluator="s", share=Share("60%")), Appraisal(subject="a", evaluator="b"),
     ]  # fmt: skip
     structure = Structure.build(records)

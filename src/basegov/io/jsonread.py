@@ -19,7 +19,13 @@ from basegov.texts import Text
 
 
 def read_plain(text: str, limits: Limits) -> Any:
-    """Return a clean JSON text as dicts, lists, texts, ints, decimals and booleans; raise UncleanError for anything else."""
+    """Return a clean JSON text as dicts, lists, texts, ints, decimals and booleans.
+
+    Raises
+    ------
+    UncleanError
+        For anything out of the ordinary; :func:`read_careful` then says what it is.
+    """
     deep = limits.depth
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
