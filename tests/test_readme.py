@@ -1,0 +1,64 @@
+"""What the README shows is what a user gets: its console sessions and its Python example, in both languages."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = ("README.md", "README.zh.md")
+SESSION = re.compile(r"(?P<head>```console\n\$ (?P<command>[^\n]+)\n)(?P<output>.*?)(?P<tail>\n```)", re.S)
+PYTHON = re.compile(r"```python\n(?P<code>.*?)```.*?(?P<head>```text\n)(?P<output>.*?)(?P<tail>\n```)", re.S)
+
+
+def output_of(command: str) -> str:
+    """Run a console command as a user does, in a window 80 columns wide."""
+    words = shlex.split(command)
+    assert words[0] == "basegov"
+    done = subprocess.run(
+        [sys.executable, "-m", *words],
+        env={**os.environ, "COLUMNS": "80", "BASEGOV_LANG": "en", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        check=False,
+    )
+    return done.stdout.rstrip("\n")
+
+
+def printed_by(code: str) -> str:
+    """Run the Python example and return what it prints."""
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(code, "README", "exec"), {})
+    return out.getvalue().rstrip("\n")
+
+
+def blocks(page: str) -> list[tuple[str, str, str]]:
+    """Return what is run, what the page shows and what comes out, for every block of a page."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    found = [(m["command"], m["output"], output_of(m["command"])) for m in SESSION.finditer(text)]
+    return [*found, *((m["code"], m["output"], printed_by(m["code"])) for m in PYTHON.finditer(text))]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_page_shows_the_real_output(page: str, request: pytest.FixtureRequest) -> None:
+    found = blocks(page)
+    assert len(found) == 3  # the demonstration, a check, the Python example
+    if request.config.getoption("--update-golden"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        for _, shown, real in found:
+            text = text.replace(shown, real)
+        (ROOT / page).write_text(text, encoding="utf-8")
+    else:
+        for run, shown, real in found:
+            assert shown == real, run
