@@ -104,7 +104,7 @@ types: env-lint
 	@$(RUN) mypy
 
 docs: env-docs
-	@$(RUN) sphinx --builder html --fail-on-warning --keep-going --nitpicky --quiet \
+	@$(RUN) sphinx --builder html --fail-on-warning --keep-going --nitpicky --quiet --jobs $(JOBS) \
 		--doctree-dir docs/_build/doctrees docs docs/_build/html
 	@echo "docs/_build/html/index.html"
 

@@ -29,6 +29,7 @@ from pathlib import Path
 import attrs
 import networkx as nx
 
+from basegov.quantities import Count
 from basegov.reforms.proposals import Merger, MergerPlan
 from basegov.rules.mergers import MergedSize, MergerContiguity, MergerParts, MergerSameParent
 from basegov.rules.plans import judge_plan
@@ -36,7 +37,6 @@ from basegov.rules.verdicts import Outcome
 from basegov.structure.mergers import Adjacency
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Community, District, Inventory, Street
-from basegov.values import Count
 from benchmarks.measure import Row, medians, show
 
 SIZES = ((2294, 700), (9059, 2719))

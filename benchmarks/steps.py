@@ -11,6 +11,7 @@ import copy
 import networkx as nx
 
 from basegov.policies import Policy
+from basegov.quantities import Share
 from basegov.reforms.appraisal import SetAppraisalShare
 from basegov.reforms.reform import Reform
 from basegov.rules.appraisal import AppraisalShare
@@ -23,7 +24,6 @@ from basegov.structure.organisations import Department, DispatchedAgency
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff
 from basegov.structure.units import Community, District, Street
-from basegov.values import Share
 from benchmarks.measure import Row, medians, show
 
 STREETS = 10
@@ -62,7 +62,11 @@ def one_step() -> None:
     structure = district(staff=11_000, grids=3_000)
     graph = graph_of(structure)
     step = SetAppraisalShare(
-        subjects={"kind": "dispatched_agency", "ids": ["a7"]}, evaluator="street", share="60%", period="annual", from_="dep"
+        subjects={"kind": "dispatched_agency", "ids": ["a7"]},
+        evaluator="street",
+        share="60%",
+        period="annual",
+        from_="dep",
     )
     reform = Reform(id="one", steps=[step])
 
@@ -102,7 +106,8 @@ def whole_policy() -> None:
         rules=[
             AppraisalShare(id="floor", subject="dispatched_agency", evaluator="street", role="street", at_least="60%",
                            period="annual"),
-            AppraisalShare(id="cap", subject="dispatched_agency", evaluator="department", at_most="40%", period="annual"),
+            AppraisalShare(id="cap", subject="dispatched_agency", evaluator="department", at_most="40%",
+                           period="annual"),
             ManagedBy(id="daily", subject="dispatched_agency", dimensions=["daily_work", "personnel"], manager="street",
                       role="street"),
             HoldsRight(id="right", holder="street", role="street", matter="appoint_remove", over="dispatched_agency",

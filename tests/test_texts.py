@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from basegov.quantities import Count, Share
 from basegov.texts import LANGUAGES, NO_TEXT, Text, say
-from basegov.values import NOT_STATED, Count, Share, Truth
+from basegov.values import NOT_STATED, Truth
 
 
 def test_fields_are_said_in_the_language_of_the_text():

@@ -11,21 +11,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from basegov.values import (
-    EMPTY,
-    NOT_STATED,
-    Count,
-    Difference,
-    FrozenMap,
-    Metres,
-    Number,
-    Quantity,
-    Share,
-    SquareKilometres,
-    Truth,
-    Yuan,
-    write_number,
-)
+from basegov.exact import write_number
+from basegov.quantities import Count, Difference, Metres, Number, Quantity, Share, SquareKilometres, Yuan
+from basegov.values import EMPTY, NOT_STATED, FrozenMap, Truth
 
 KINDS = (Share, Count, Yuan, SquareKilometres, Metres, Number)
 POINTS = {

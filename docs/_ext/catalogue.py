@@ -25,6 +25,7 @@ from sphinx.util.docutils import SphinxDirective
 import basegov.rules  # noqa: F401 - registers the rules
 from basegov.dates import Date, DateRange
 from basegov.diagnostics import DIAGNOSTICS
+from basegov.quantities import Quantity
 from basegov.reforms.accounts import ACCOUNTS
 from basegov.reforms.steps import STEP_TYPES, Step
 from basegov.rules.rule import RULE_TYPES, Rule
@@ -34,7 +35,7 @@ from basegov.structure.records import RECORD_TYPES, Node, Ref, Relation
 from basegov.structure.selection import Selector
 from basegov.terms import DIMENSIONS, LEVELS, PERIODS, Force, Level, Strength, StrengthRange
 from basegov.texts import Text
-from basegov.values import NotStated, Quantity
+from basegov.values import NotStated
 
 _SECTION = re.compile(r"^(\w[\w ]*)\n-{3,}\n", re.MULTILINE)
 _ROLE = re.compile(r":(?:py:)?(\w+):`([^`]+)`")

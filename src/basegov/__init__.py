@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from basegov.dates import Date, DateRange
     from basegov.errors import BasegovError, InputError, NotFoundError, ReformError, StructureError
     from basegov.policies import Policy
+    from basegov.quantities import Count, Metres, Quantity, Share, SquareKilometres, Yuan
     from basegov.reforms.changes import Change
     from basegov.reforms.events import Event
     from basegov.reforms.reform import Reform
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from basegov.structure.snapshot import Structure
     from basegov.terms import Force, Level
     from basegov.texts import Text
-    from basegov.values import NOT_STATED, Count, Metres, NotStated, Quantity, Share, SquareKilometres, Truth, Yuan
+    from basegov.values import NOT_STATED, NotStated, Truth
 
 __version__ = "0.1.0"
 

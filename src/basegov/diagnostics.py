@@ -582,8 +582,8 @@ TEXT_NEEDS_QUOTES = define(
     "BG206",
     "found {found}; expected a text",
     "此处为{found}；应为文本",
-    "put it in quotes: \"{bare}\"",
-    "加引号：\"{bare}\"",
+    'put it in quotes: "{bare}"',
+    '加引号："{bare}"',
 )
 UNKNOWN_WORD = define(
     "BG207",
@@ -631,15 +631,15 @@ BAD_CODE = define(
     "BG213",
     "{found} is no division code: a code has 6, 9 or 12 digits",
     "{found} 不是行政区划代码：代码应为 6、9 或 12 位数字",
-    "write all digits, in quotes, as in \"321002\", or leave it out while it is not known",
-    "写全各位数字并加引号，例如 \"321002\"；不详时可不写",
+    'write all digits, in quotes, as in "321002", or leave it out while it is not known',
+    '写全各位数字并加引号，例如 "321002"；不详时可不写',
 )
 BAD_JURISDICTION = define(
     "BG214",
     "{found} is no division code and no beginning of one: 2, 4, 6, 9 or 12 digits",
     "{found} 不是行政区划代码或其前几位：应为 2、4、6、9 或 12 位数字",
-    "write the digits in quotes, as in \"3210\"",
-    "写数字并加引号，例如 \"3210\"",
+    'write the digits in quotes, as in "3210"',
+    '写数字并加引号，例如 "3210"',
 )
 BAD_SOURCE = define(
     "BG215",
@@ -907,7 +907,7 @@ NOTHING_TO_DEMONSTRATE = define(
     "请重新安装本库：其数据不完整",
 )
 
-# kernel: structures and selections
+# 3, continued: structures and selections
 
 WRONG_TYPE_OF_FIELD = define(
     "BG316",

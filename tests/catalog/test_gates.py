@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from basegov.catalog import load_policy, load_structure
+from basegov.quantities import Count
 from basegov.rules.admission import Answer, Decision, Gate
 from basegov.structure.items import Approval, ApprovalDecision, ItemChange, ItemList, ItemRequest, WorkItem
 from basegov.structure.organisations import Department, Government
@@ -14,7 +15,7 @@ from basegov.structure.records import Record
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Community
 from basegov.terms import LEVELS
-from basegov.values import NOT_STATED, Count, NotStated
+from basegov.values import NOT_STATED, NotStated
 
 
 def decided(policy: str, gate: str, structure: Structure, *records: Record) -> Decision:

@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from basegov.catalog import load_policy, load_reform, load_structure, shipped
+from basegov.quantities import Count, Share
 from basegov.reforms.changes import Change
 from basegov.reforms.steps import STEP_TYPES, step_name
 from basegov.rules.reports import Report
@@ -15,7 +16,7 @@ from basegov.rules.verdicts import Outcome, Verdict
 from basegov.sources import Source
 from basegov.structure.appraisal import Appraisal
 from basegov.structure.units import Community, Inventory
-from basegov.values import NOT_STATED, Count, Share
+from basegov.values import NOT_STATED
 from tests.catalog.districts import ALL, FACTS, FIVE
 
 

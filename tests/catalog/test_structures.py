@@ -10,6 +10,7 @@ import pytest
 
 import basegov.catalog
 from basegov.catalog import load_structure, shipped
+from basegov.quantities import Count
 from basegov.sources import Source, Status
 from basegov.structure.lookup import normalised
 from basegov.structure.mergers import Adjacency
@@ -17,7 +18,7 @@ from basegov.structure.organisations import Committee, CommitteeKind, Dispatched
 from basegov.structure.records import field_specs
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Community, CommunityKind, FunctionalZone, Inventory, Street, StreetKind, UnitGroup
-from basegov.values import NOT_STATED, Count, NotStated
+from basegov.values import NOT_STATED, NotStated
 from tests.catalog.districts import ALL, CODE_TABLE, FACTS, FIVE
 
 DATA = Path(basegov.catalog.__file__).parent / "structures"

@@ -7,6 +7,7 @@ import attrs
 from hypothesis import strategies as st
 
 from basegov.dates import Date
+from basegov.quantities import Count, Share, SquareKilometres, Yuan
 from basegov.sources import Document, Source, Status
 from basegov.structure import Appraisal, Community, District, Grid, GridLayer, Inventory, Management, Street
 from basegov.structure.appraisal import Period
@@ -17,7 +18,7 @@ from basegov.structure.staffing import Staff, StaffGroup
 from basegov.structure.units import CommunityKind
 from basegov.terms import LEVELS, Strength, StrengthRange
 from basegov.texts import Text
-from basegov.values import NOT_STATED, Count, FrozenMap, Share, SquareKilometres, Yuan
+from basegov.values import NOT_STATED, FrozenMap
 
 HEAD = """\
 basegov: structure/1

@@ -9,7 +9,7 @@ from basegov import io
 from basegov.errors import InputError, Location
 from basegov.io.limits import Limits
 from basegov.io.scalars import resolve
-from basegov.values import Count, SquareKilometres
+from basegov.quantities import Count, SquareKilometres
 from tests.io.support import BASE, HEAD
 
 

@@ -6,10 +6,11 @@ import pytest
 from basegov import io
 from basegov.errors import InputError
 from basegov.io.schema import json_schema
+from basegov.quantities import Share
 from basegov.rules.rule import RULE_TYPES, rule
 from basegov.structure.records import RECORD_TYPES, Node, record
 from basegov.structure.snapshot import Structure
-from basegov.values import NOT_STATED, FrozenMap, NotStated, Share
+from basegov.values import NOT_STATED, FrozenMap, NotStated
 from tests.io.support import Colour, Inner
 
 

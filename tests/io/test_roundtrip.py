@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from basegov import catalog, io
-from basegov.values import NOT_STATED, Count
+from basegov.quantities import Count
+from basegov.values import NOT_STATED
 from tests.io.support import BASE, structures
 
 FORMATS = [("yaml", io.to_yaml), ("json", io.to_json)]
@@ -22,7 +23,7 @@ def test_structure_reads_back_to_itself(structure, format, to_text):
 
 
 @given(structure=structures())
-@settings(max_examples=25)
+@settings(max_examples=40)
 def test_tables_read_back_to_themselves(structure, tmp_path_factory):
     folder = tmp_path_factory.mktemp("tables")
     sections = ("communities", "grids", "streets", "staff")

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from basegov.errors import InputError, NotFoundError, ReformError
+from basegov.quantities import Count, Metres, Number, Share, SquareKilometres, Yuan
 from basegov.reforms.changes import Change
 from basegov.reforms.mergers import (
     CommunitiesMerged,
@@ -28,7 +29,7 @@ from basegov.structure.posts import PostPool
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
 from basegov.structure.units import Community, District, Inventory, Street
-from basegov.values import NOT_STATED, Count, Metres, NotStated, Number, Share, SquareKilometres, Yuan
+from basegov.values import NOT_STATED, NotStated
 
 FIXED = [
     District(id="wh", name="五华区", code="530102"),

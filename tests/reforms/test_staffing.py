@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from basegov.errors import ReformError
+from basegov.quantities import Count
 from basegov.reforms.changes import Change
 from basegov.reforms.reform import Reform
 from basegov.reforms.staffing import ReleaseStaff, StaffReleased, StaffTransferred, TransferStaff
@@ -13,7 +14,7 @@ from basegov.structure.organisations import Department
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
 from basegov.structure.units import Community
-from basegov.values import NOT_STATED, Count
+from basegov.values import NOT_STATED
 
 
 def before(count: object = Count(10)) -> Structure:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from basegov.dates import Date, DateRange
+from basegov.quantities import Count, SquareKilometres, Yuan
 from basegov.reforms.changes import Change
 from basegov.reforms.mergers import MergeCommunities
 from basegov.reforms.reform import Reform
@@ -20,7 +21,7 @@ from basegov.structure.posts import PostPool
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff, StaffGroup
 from basegov.structure.units import Community, Inventory, Street
-from basegov.values import NOT_STATED, Count, SquareKilometres, Yuan
+from basegov.values import NOT_STATED
 
 MET, VIOLATED = Outcome.MET, Outcome.VIOLATED
 OPEN, NONE = Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from basegov.errors import InputError
+from basegov.quantities import Count
 from basegov.rules.entries import FindingApartFromHandling, PowerWithDuty, ResponsibilityExplicit
 from basegov.rules.items import ListsDisjoint, ListSize, NumberOfLists
 from basegov.rules.performed import NothingBeyondList
@@ -18,7 +19,7 @@ from basegov.structure.organisations import Department, Government
 from basegov.structure.selection import Selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Community, District, Inventory, Street
-from basegov.values import NOT_STATED, Count
+from basegov.values import NOT_STATED
 
 DISTRICT = District(id="D")
 LISTED = Inventory(scope="D", of="item_list", complete=True)

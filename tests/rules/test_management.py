@@ -228,4 +228,3 @@ def test_policies_judge_management_after_the_reform():
     before = structure(*managed(daily_work="bureau"))
     assert policy.check(before).counts["violated"] == 1
     assert policy.check(reform.apply(before)).counts["met"] == 2
-

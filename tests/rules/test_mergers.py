@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from basegov.dates import Date, DateRange
 from basegov.errors import InputError
 from basegov.policies import Policy
+from basegov.quantities import Count, Metres, Number, SquareKilometres
 from basegov.reforms.changes import Change
 from basegov.reforms.mergers import MergeCommunities
 from basegov.reforms.proposals import Merger, MergerPlan
@@ -22,7 +23,7 @@ from basegov.structure.mergers import Adjacency, Feature, RuleException
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Community, Inventory, Street
 from basegov.terms import Force
-from basegov.values import NOT_STATED, Count, Metres, Number, SquareKilometres
+from basegov.values import NOT_STATED
 
 MET, VIOLATED = Outcome.MET, Outcome.VIOLATED
 OPEN, NONE = Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE

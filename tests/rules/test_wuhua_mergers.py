@@ -5,6 +5,7 @@ import pytest
 
 from basegov.dates import Date, DateRange
 from basegov.policies import Policy
+from basegov.quantities import Count, Number, SquareKilometres, Yuan
 from basegov.reforms.mergers import MergeCommunities, RegisterAssets, VerifyAssets
 from basegov.reforms.proposals import Merger, MergerPlan
 from basegov.reforms.reform import Reform
@@ -22,7 +23,7 @@ from basegov.structure.posts import PostPool
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff
 from basegov.structure.units import Community, District, Inventory, Street
-from basegov.values import NOT_STATED, Count, Number, SquareKilometres, Yuan
+from basegov.values import NOT_STATED
 
 PAIRS = {"xxm": ("dgsyc", "dfxl"), "wl": ("chb", "whx")}
 STATED = [

@@ -4,8 +4,9 @@ from typing import Annotated, ClassVar
 
 import attrs
 
+from basegov.quantities import Count
 from basegov.structure.records import Node, Ref, Relation
-from basegov.values import NOT_STATED, Count, NotStated
+from basegov.values import NOT_STATED, NotStated
 
 
 @attrs.frozen(kw_only=True)

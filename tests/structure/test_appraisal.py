@@ -8,11 +8,12 @@ from fractions import Fraction
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from basegov.quantities import Share
 from basegov.structure.appraisal import Appraisal, ShareVector, evaluators_are_listed, share_vector
 from basegov.structure.organisations import Department, DispatchedAgency
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Inventory, Street
-from basegov.values import NOT_STATED, Share
+from basegov.values import NOT_STATED
 
 FINE = 16  # ends lie on quarters; three open ends still leave room on sixteenths
 

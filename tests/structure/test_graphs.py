@@ -7,6 +7,7 @@ import pickle
 import networkx as nx
 import pytest
 
+from basegov.quantities import Share
 from basegov.structure.appraisal import Appraisal
 from basegov.structure.management import Service
 from basegov.structure.mergers import Adjacency
@@ -14,7 +15,6 @@ from basegov.structure.organisations import Department, DispatchedAgency, Team
 from basegov.structure.powers import Right
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Community, District, Inventory, Street
-from basegov.values import Share
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from basegov.errors import StructureError
+from basegov.quantities import Count
 from basegov.structure.items import Approval, ItemList, ItemRequest, ListEntry, WorkItem
 from basegov.structure.listing import (
     acts_for,
@@ -25,7 +26,7 @@ from basegov.structure.listing import (
 from basegov.structure.organisations import Department, DispatchedAgency, Government, PartyOrgan
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Community, District, Street, UnitGroup
-from basegov.values import NOT_STATED, Count, Truth
+from basegov.values import NOT_STATED, Truth
 
 PLACES = (
     District(id="d"),

@@ -13,6 +13,7 @@ import attrs
 import pytest
 
 from basegov.errors import NotFoundError, StructureError
+from basegov.quantities import Count
 from basegov.sources import Source
 from basegov.structure.records import (
     RECORD_TYPES,
@@ -30,7 +31,7 @@ from basegov.structure.records import (
 from basegov.structure.selection import Selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Community, District, Street, Unit
-from basegov.values import NOT_STATED, Count, FrozenMap, NotStated
+from basegov.values import NOT_STATED, FrozenMap, NotStated
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from basegov.errors import NotFoundError
+from basegov.quantities import Count
 from basegov.structure.organisations import Department, DispatchedAgency, Team, TeamKind
 from basegov.structure.selection import Role, Selector, players
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import StaffGroup
 from basegov.structure.units import Community, CommunityKind, District, Inventory, Street
 from basegov.terms import LEVELS
-from basegov.values import Count
+from basegov.values import NOT_STATED
 
 
 def structure(*records):
@@ -105,11 +106,13 @@ def test_how_many_are_not_listed(inventories, selector, expected):
     """A document may state a total and not list the members (GL-005, BA-081)."""
     records = [
         Inventory(
-            scope=scope, of=of,
-            **({} if total is None else {"total": Count(total)}), **({} if complete is None else {"complete": complete}),
+            scope=scope,
+            of=of,
+            total=NOT_STATED if total is None else Count(total),
+            complete=NOT_STATED if complete is None else complete,
         )
         for scope, of, total, complete in inventories
-    ]  # fmt: skip
+    ]
     unlisted = Selector.of(selector).select(structure(*records)).unlisted
     assert unlisted == (None if expected is None else Count(expected))
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from basegov.errors import NotFoundError, StructureError
+from basegov.quantities import Count, Share
 from basegov.sources import Document
 from basegov.structure.appraisal import Appraisal, Period
 from basegov.structure.grids import Grid, GridLayer
@@ -22,7 +23,7 @@ from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff
 from basegov.structure.units import Community, District, Inventory, Street, Unit, UnitGroup
 from basegov.texts import Text
-from basegov.values import NOT_STATED, Count, Share
+from basegov.values import NOT_STATED
 
 
 def codes(error):

@@ -37,13 +37,14 @@ from basegov.io.kinds import (
 )
 from basegov.io.trouble import RefusedError, found, shown
 from basegov.io.unions import Either, Stubborn
+from basegov.quantities import Quantity
 from basegov.reforms.steps import STEP_TYPES, Step, step_name
 from basegov.rules.rule import RULE_TYPES, Rule, rule_name
 from basegov.sources import Source
 from basegov.structure.records import RECORD_TYPES, Record, kinds_of
 from basegov.structure.selection import Selector
 from basegov.texts import Text
-from basegov.values import FrozenMap, NotStated, Quantity
+from basegov.values import FrozenMap, NotStated
 
 
 class FieldSources(Table):

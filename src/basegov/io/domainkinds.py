@@ -20,9 +20,10 @@ from basegov.diagnostics import (
 from basegov.errors import Suggestion
 from basegov.io.kinds import NOT_STATED_TEXT, CannotWriteError, Defs, Kind, Schema, register_kind
 from basegov.io.trouble import ManyRefusedError, RefusedError, found, shown
+from basegov.quantities import Quantity
 from basegov.terms import LEVELS, Level, Strength, StrengthRange
 from basegov.texts import Text
-from basegov.values import NOT_STATED, Quantity
+from basegov.values import NOT_STATED
 
 
 class Amount(Kind):

@@ -207,7 +207,10 @@ class Word(Kind):
 
     def write(self, value: Any) -> Any:
         """Return the word."""
-        return next(word for word, member in self.by_word.items() if member == value)
+        for word, member in self.by_word.items():
+            if member == value:
+                return word
+        raise CannotWriteError(f"{value!r} is none of the words {', '.join(map(str, self.by_word))}")
 
     def schema(self, defs: Defs) -> Schema:
         """Return the schema: one of the values."""

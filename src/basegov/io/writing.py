@@ -148,7 +148,7 @@ def _structure(
     named: dict[str, Any] = {}
     texts: dict[str, str] = {}
     sections: dict[str, Any] = {}
-    for cls, records in sorted(by_class.items(), key=lambda item: record_type(item[0]).section not in tables):
+    for cls, records in by_class.items():
         known = record_type(cls)
         if RECORD_TYPES.get(known.kind) is not known:
             raise InputError([NO_SECTION(cls=cls.__name__)])
@@ -160,7 +160,9 @@ def _structure(
                 del named[known.section], texts[f"{known.section}.csv"]
         if entries:
             sections[known.section] = entries
-    return {**plain, **({"tables": named} if named else {}), **sections}, texts
+    # tables are read first, so what is left of their sections stands first: then reading keeps the order
+    ordered = dict(sorted(sections.items(), key=lambda section: section[0] not in named))
+    return {**plain, **({"tables": named} if named else {}), **ordered}, texts
 
 
 def _table(section: str, kind: Any, entries: list[dict[str, Any]]) -> tuple[Any, str, list[dict[str, Any]]]:

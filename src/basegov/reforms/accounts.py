@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable
 
 import attrs
 
+from basegov.quantities import Count, Difference, Quantity, Yuan
 from basegov.structure.assets import Asset
 from basegov.structure.funds import Funding
 from basegov.structure.posts import PostPool
 from basegov.structure.records import Record
 from basegov.structure.staffing import Staff, StaffGroup
 from basegov.texts import Text
-from basegov.values import Count, Difference, NotStated, Quantity, Yuan
+from basegov.values import NotStated
 
 
 @attrs.frozen

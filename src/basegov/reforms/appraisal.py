@@ -9,13 +9,14 @@ from fractions import Fraction
 import attrs
 
 from basegov.diagnostics import GIVER_UNKNOWN, NO_ONE_PLAYS, NOT_ENOUGH_TO_GIVE, NOTHING_SELECTED
+from basegov.quantities import Difference, Share
 from basegov.reforms.events import Event
 from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.appraisal import Appraisal, Period, ShareVector, as_period, share_vector
 from basegov.structure.selection import Role, Selector, as_selector, players
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NOT_STATED, Difference, FrozenMap, NotStated, Share
+from basegov.values import NOT_STATED, FrozenMap, NotStated
 
 
 class Giver(enum.Enum):

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
+from basegov.quantities import Difference
 from basegov.reforms.accounts import ACCOUNTS, Imbalance, difference
 from basegov.reforms.events import Event
 from basegov.structure.records import Record
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import Difference
 
 if TYPE_CHECKING:
     from basegov.reforms.reform import Reform

@@ -9,14 +9,15 @@ import attrs
 from basegov.dates import Date
 from basegov.diagnostics import ENTRY_TWICE, ID_TAKEN, LIST_SUPERSEDED_ALREADY, UNKNOWN_ITEM, WRONG_KIND_FOR_STEP
 from basegov.errors import Suggestion
+from basegov.quantities import Count
 from basegov.reforms.events import Event
 from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.items import ItemList, ListEntry, WorkItem
 from basegov.structure.listing import entries_of
-from basegov.structure.records import record_type, snake
-from basegov.structure.snapshot import Structure, kind_label
+from basegov.structure.records import kind_label, record_type, snake
+from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NOT_STATED, Count, NotStated
+from basegov.values import NOT_STATED, NotStated
 
 
 @attrs.frozen(kw_only=True)

@@ -15,6 +15,7 @@ from basegov.diagnostics import (
     PARENTS_DIFFER,
     TOO_FEW_PARTS,
 )
+from basegov.quantities import Count
 from basegov.reforms.accounts import Carried
 from basegov.reforms.changes import Change
 from basegov.reforms.events import Event
@@ -29,7 +30,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Inventory, Unit
 from basegov.texts import Text
-from basegov.values import EMPTY, NOT_STATED, Count, FrozenMap, NotStated
+from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated
 
 _ADDED_UP = ("population", "households", "area")
 

@@ -9,6 +9,7 @@ import attrs
 from basegov.dates import Date
 from basegov.diagnostics import STEP_FAILED, UNBALANCED
 from basegov.errors import BasegovError, Diagnostic, ReformError
+from basegov.quantities import Difference
 from basegov.reforms.accounts import ACCOUNTS, Imbalance, difference
 from basegov.reforms.changes import Change
 from basegov.reforms.events import Event
@@ -16,7 +17,7 @@ from basegov.reforms.steps import Effect, Step, step_name
 from basegov.sources import Document, Source
 from basegov.structure.snapshot import Structure
 from basegov.texts import NO_TEXT, Text
-from basegov.values import NOT_STATED, Difference, NotStated, Truth
+from basegov.values import NOT_STATED, NotStated, Truth
 
 
 @attrs.frozen

@@ -14,6 +14,7 @@ from basegov.diagnostics import (
     PERSON_IS_ONE,
     TOO_MANY_TO_MOVE,
 )
+from basegov.quantities import Count, Difference
 from basegov.reforms.accounts import Carried, Imbalance
 from basegov.reforms.events import Event
 from basegov.reforms.steps import Effect, Step, refuse, step
@@ -22,7 +23,7 @@ from basegov.structure.records import Node, Record, record_type
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
 from basegov.texts import Text
-from basegov.values import EMPTY, NOT_STATED, Count, Difference, FrozenMap, NotStated
+from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated
 
 
 @attrs.frozen(kw_only=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from basegov.quantities import Difference, Quantity
 from basegov.reforms.events import Event
 from basegov.report.blocks import Block, Card, Cards, Column, Heading, Items, Page, Paragraph, Table, Tone
 from basegov.report.checks import contradictions, heading
@@ -20,7 +21,7 @@ from basegov.scenarios.scenario import Scenario
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import District
 from basegov.texts import Language, Text
-from basegov.values import Difference, NotStated, Quantity, Truth
+from basegov.values import NotStated, Truth
 
 _ARROW = " → "
 

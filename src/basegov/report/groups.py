@@ -8,12 +8,13 @@ from fractions import Fraction
 import attrs
 
 from basegov.policies import Policy
+from basegov.quantities import Quantity
 from basegov.report.blocks import Card, Tone
 from basegov.report.words import clauses, listed, word
 from basegov.rules.rule import Rule
 from basegov.rules.verdicts import Outcome, Verdict
 from basegov.texts import Language, say
-from basegov.values import NotStated, Quantity
+from basegov.values import NotStated
 
 ANSWERS: dict[str, Tone] = {
     "violated": "bad", "warning": "open", "undetermined": "open", "met": "good", "not_applicable": "quiet",

@@ -12,6 +12,7 @@ from basegov.rules.rule import RULE_TYPES, Rule, rule_name
 from basegov.sources import Document
 from basegov.structure.snapshot import Structure
 from basegov.texts import Language, say
+from basegov.values import NotStated
 
 
 def list_page(
@@ -29,7 +30,7 @@ def list_page(
             (s.id, s.name.in_(lang), say(s.date, lang), str(len(s))) for s in structures
         ]),
         *table("policies", ("id", "name", "jurisdiction", "rules"), [
-            (p.id, p.name.in_(lang), say(p.jurisdiction, lang), str(len(p.rules))) for p in policies
+            (p.id, p.name.in_(lang), _place(p, lang), str(len(p.rules))) for p in policies
         ]),
         *table("reforms", ("id", "name", "date", "steps"), [
             (r.id, r.name.in_(lang), say(r.date, lang), str(len(r.steps))) for r in reforms
@@ -37,10 +38,17 @@ def list_page(
     )  # fmt: skip
 
 
+def _place(policy: Policy, lang: Language) -> str:
+    """Return for where a policy is made; one that names no place is made for all."""
+    if isinstance(policy.jurisdiction, NotStated):
+        return word("everywhere", lang)
+    return policy.jurisdiction
+
+
 def policy_page(policy: Policy, rules: Iterable[Rule], lang: Language) -> Page:
     """Return the page of a policy: the clause of each rule, its parameters and its source."""
     about = [
-        colon(word("jurisdiction", lang), say(policy.jurisdiction, lang), lang),
+        colon(word("jurisdiction", lang), _place(policy, lang), lang),
         colon(word("valid", lang), policy.valid.text(lang), lang),
     ]
     rules = tuple(rules)

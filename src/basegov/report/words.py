@@ -28,6 +28,7 @@ _WORDS: Final[dict[str, Text]] = {
     "indicators": Text("Indicators", "指标"),
     "issuer": Text("issuer", "发文机关"),
     "jurisdiction": Text("jurisdiction", "适用区域"),
+    "everywhere": Text("everywhere", "各地"),
     "margin": Text("margin", "裕度"),
     "measure": Text("measure", "测量"),
     "measured": Text("measured", "测得"),

@@ -218,9 +218,7 @@ class Gate(Rule, abc.ABC):
             return
         item, sender = application.item.label, application.sender_words
         asked = Text(f"whether the clause asks for {what.en}", f"条款是否要求提供{what.zh}")
-        fact = Text(
-            f"whether {sender.en} provides the {what.en} for {item}", f"{sender.zh}是否为“{item}”提供{what.zh}"
-        )
+        fact = Text(f"whether {sender.en} provides the {what.en} for {item}", f"{sender.zh}是否为“{item}”提供{what.zh}")
         needed = flag(needs, lambda: Missing(self.id, code, asked))
         lacks = flag(given, lambda: Missing(application.id, code, fact)).negated
         words = Text(f"{sender.en} does not provide the {what.en} for {item}", f"{sender.zh}未为“{item}”提供{what.zh}")

@@ -11,6 +11,7 @@ import attrs
 
 from basegov.diagnostics import BAD_PARAMETERS
 from basegov.errors import InputError
+from basegov.quantities import Difference, Share
 from basegov.reforms.appraisal import AppraisalShareRaised
 from basegov.reforms.changes import Change
 from basegov.rules.contradictions import Reach, ShareDemand
@@ -19,12 +20,12 @@ from basegov.rules.requirements import Bound
 from basegov.rules.rule import Measure, Rule, Scope, rule, subject_of
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Subject
 from basegov.structure.appraisal import Appraisal, Period, ShareVector, as_period, share_vector
-from basegov.structure.records import Node
+from basegov.structure.records import Node, kind_label
 from basegov.structure.selection import Role, Selector, as_selector, players
-from basegov.structure.snapshot import Structure, kind_label
+from basegov.structure.snapshot import Structure
 from basegov.structure.units import stands_for
-from basegov.texts import NO_TEXT, Text, say
-from basegov.values import NOT_STATED, Difference, NotStated, Share, Truth
+from basegov.texts import NO_TEXT, Language, Text, say
+from basegov.values import NOT_STATED, NotStated, Truth
 
 
 class Counted(enum.Enum):
@@ -337,13 +338,19 @@ def _evidence(structure: Structure, node: Node, period: Period | NotStated) -> t
     return tuple(
         Evidence(
             Text(
-                f"{structure.node(a.evaluator).label} holds {a.share.text('en')}",
-                f"{structure.node(a.evaluator).label}占 {a.share.text('zh')}",
+                f"{structure.node(a.evaluator).label} holds {_said(a.share, 'en')}",
+                f"{structure.node(a.evaluator).label}占 {_said(a.share, 'zh')}",
             ),
             a.source_of("share"),
         )
         for a in structure.where(Appraisal, subject=node.id, period=period)
     )
+
+
+def _said(share: Share | NotStated, lang: Language) -> str:
+    if isinstance(share, Share):
+        return share.text(lang)
+    return "未载明的权重" if lang == "zh" else "a share that is not stated"
 
 
 def _listed(vector: ShareVector) -> str:

@@ -36,9 +36,7 @@ def as_level(value: Any) -> Level | NotStated | None:
     level = LEVELS.get(value)
     if level is None:
         hint = Suggestion.build(str(value), LEVELS)
-        what = Text(
-            f"there is no level {value}; {hint.text('en')}", f"没有名为 {value} 的层级；{hint.text('zh')}"
-        )
+        what = Text(f"there is no level {value}; {hint.text('en')}", f"没有名为 {value} 的层级；{hint.text('zh')}")
         raise InputError([BAD_PARAMETERS(rule="approver_level", what=what)])
     return level
 
@@ -73,9 +71,7 @@ class Approvers:
         """Who may approve, in words."""
         who = self._kinds_in_words
         if isinstance(self.level, Level):
-            return Text(
-                f"{who.en} at {self.level.text('en')} level or above", f"{self.level.text('zh')}以上{who.zh}"
-            )
+            return Text(f"{who.en} at {self.level.text('en')} level or above", f"{self.level.text('zh')}以上{who.zh}")
         return who
 
     @property
@@ -235,9 +231,7 @@ def _concerning(application: Application) -> Iterator[Approval]:
 
 def _granted(application: Application, approval: Approval) -> Found:
     if isinstance(approval.decision, NotStated):
-        words = Text(
-            f"what was decided on {application.item.label}", f"对“{application.item.label}”作出的是何种决定"
-        )
+        words = Text(f"what was decided on {application.item.label}", f"对“{application.item.label}”作出的是何种决定")
         return Found(Truth.UNKNOWN, (Missing(application.id, "decision", words),))
     return YES if approval.decision is ApprovalDecision.GRANTED else NO
 

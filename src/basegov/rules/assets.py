@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 import attrs
 
+from basegov.quantities import Difference, Quantity, SquareKilometres, Yuan
 from basegov.reforms.changes import Change
 from basegov.reforms.proposals import Merger
 from basegov.rules.mergers import MergerRule
@@ -19,7 +20,7 @@ from basegov.structure.mergers import all_listed
 from basegov.structure.records import Node
 from basegov.structure.snapshot import Structure
 from basegov.texts import Language, Text
-from basegov.values import NOT_STATED, Difference, NotStated, Quantity, SquareKilometres, Truth, Yuan
+from basegov.values import NOT_STATED, NotStated, Truth
 
 
 class AssetCheck(enum.Enum):

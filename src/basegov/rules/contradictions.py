@@ -8,13 +8,13 @@ from fractions import Fraction
 
 import attrs
 
+from basegov.quantities import Share
 from basegov.rules.reports import Contradiction
 from basegov.rules.rule import Rule
 from basegov.structure.records import kinds_of
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import stands_for
 from basegov.texts import Text
-from basegov.values import Share
 
 
 class Reach(enum.Enum):

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from basegov.quantities import Count, Difference
 from basegov.rules.items import ListRule, as_count
 from basegov.rules.listing import entries_missing
 from basegov.rules.requirements import Bound, NoneOf, Requirement
@@ -13,10 +14,10 @@ from basegov.rules.rule import Measure, rule
 from basegov.rules.verdicts import Evidence, Measured, Measurement, Missing, Reason, SetValue
 from basegov.structure.items import ItemList, ListEntry
 from basegov.structure.listing import entries_of, is_a, kind_of_part, offices_of, unrecorded_entries
-from basegov.structure.records import kinds_of
-from basegov.structure.snapshot import Structure, kind_label
+from basegov.structure.records import kind_label, kinds_of
+from basegov.structure.snapshot import Structure
 from basegov.texts import Language, Text
-from basegov.values import NOT_STATED, Count, Difference, NotStated, Truth
+from basegov.values import NOT_STATED, NotStated, Truth
 
 Stated = tuple[str, ...] | NotStated
 

@@ -12,6 +12,7 @@ from typing import ClassVar
 import attrs
 
 from basegov.dates import UNSTATED_RANGE, Date, DateRange
+from basegov.quantities import Count, Difference, Quantity, Yuan
 from basegov.reforms.changes import Change
 from basegov.reforms.mergers import mergers_of
 from basegov.reforms.staffing import StaffReleased
@@ -27,7 +28,7 @@ from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff, StaffGroup
 from basegov.structure.units import Unit
 from basegov.texts import LANGUAGES, Text
-from basegov.values import NOT_STATED, Count, Difference, NotStated, Quantity, Truth, Yuan
+from basegov.values import NOT_STATED, NotStated, Truth
 
 
 @attrs.frozen(kw_only=True)

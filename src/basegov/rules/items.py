@@ -11,6 +11,7 @@ import attrs
 
 from basegov.diagnostics import BAD_PARAMETERS
 from basegov.errors import InputError
+from basegov.quantities import Count
 from basegov.reforms.changes import Change
 from basegov.rules.listing import ListsInForce, entries_missing
 from basegov.rules.requirements import Bound, NoneOf, Requirement
@@ -21,7 +22,7 @@ from basegov.structure.listing import category_count, entries_of, is_complete, i
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.texts import Language, Text
-from basegov.values import NOT_STATED, Count, NotStated, Truth
+from basegov.values import NOT_STATED, NotStated, Truth
 
 ANY_LIST = Selector(kind="item_list")
 

@@ -12,6 +12,8 @@ import attrs
 
 from basegov.diagnostics import BAD_PARAMETERS
 from basegov.errors import InputError
+from basegov.exact import Exact
+from basegov.quantities import Number, Quantity, Share
 from basegov.reforms.changes import Change
 from basegov.reforms.proposals import Merger
 from basegov.rules.mergers import MergerRule
@@ -22,7 +24,7 @@ from basegov.rules.verdicts import Measurement, Missing
 from basegov.structure.mergers import adjacency, feature, may_touch
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NOT_STATED, Exact, FrozenMap, NotStated, Number, Quantity, Share, Truth
+from basegov.values import NOT_STATED, FrozenMap, NotStated, Truth
 
 
 class Along(enum.Enum):

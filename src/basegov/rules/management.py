@@ -12,9 +12,9 @@ from basegov.rules.requirements import Holds, NoneOf, Requirement
 from basegov.rules.rule import Measure, rule
 from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue
 from basegov.structure.management import Dimension, Management
-from basegov.structure.records import Node, kinds_of
+from basegov.structure.records import Node, kind_label, kinds_of
 from basegov.structure.selection import Role, Selector, as_selector, players
-from basegov.structure.snapshot import Structure, kind_label
+from basegov.structure.snapshot import Structure
 from basegov.texts import Text
 from basegov.values import Truth
 

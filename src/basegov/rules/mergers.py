@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 import attrs
 
+from basegov.quantities import Count, Metres, Quantity
 from basegov.reforms.changes import Change
 from basegov.reforms.mergers import mergers_of
 from basegov.reforms.proposals import Merger
@@ -17,10 +18,10 @@ from basegov.rules.rule import Judges, Measure, Rule, Scope, rule, rule_name
 from basegov.rules.units import Range, Size, as_limit, evidence_of_size
 from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue, Subject
 from basegov.structure.mergers import Adjacency, adjacency, exception_for, may_touch
-from basegov.structure.records import Node, kinds_of
-from basegov.structure.snapshot import Structure, kind_label
+from basegov.structure.records import Node, kind_label, kinds_of
+from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NOT_STATED, Count, Metres, NotStated, Quantity, Truth
+from basegov.values import NOT_STATED, NotStated, Truth
 
 
 def merger_subject(before: Structure, merger: Merger, after: Structure | None = None) -> Subject:
@@ -95,7 +96,8 @@ _TWO = Count(2)
 class MergerParts(MergerRule):
     """A merger must join at least two different units (k >= 2), or another number.
 
-    Predicate: ``at_least <= |parts|``, and ``<= at_most`` where that is given.
+    Predicate: ``at_least <= |parts|``, and ``<= at_most`` where that is given. Never *undetermined*: a merger names its
+    parts.
 
     Parameters
     ----------

@@ -16,6 +16,8 @@ from typing import Final
 import attrs
 
 from basegov.dates import Date
+from basegov.exact import Exact
+from basegov.quantities import Quantity
 from basegov.reforms.changes import Change
 from basegov.reforms.mergers import mergers_of
 from basegov.reforms.proposals import Layout, Merger, Proposal, numbers
@@ -29,7 +31,7 @@ from basegov.structure.records import Node
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Inventory
 from basegov.texts import Text
-from basegov.values import Exact, NotStated, Quantity, Truth
+from basegov.values import NotStated, Truth
 
 OUTCOMES: Final = tuple(Outcome)
 MET, VIOLATED, UNDETERMINED, NOT_APPLICABLE = range(4)

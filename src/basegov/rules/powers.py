@@ -9,9 +9,9 @@ from basegov.rules.requirements import Holds, Requirement
 from basegov.rules.rule import Measure, rule
 from basegov.rules.verdicts import Evidence, Measurement, Missing
 from basegov.structure.powers import Right
-from basegov.structure.records import Node
+from basegov.structure.records import Node, kind_label
 from basegov.structure.selection import Role, Selector, as_selector, players
-from basegov.structure.snapshot import Structure, kind_label
+from basegov.structure.snapshot import Structure
 from basegov.structure.units import Inventory, stands_for
 from basegov.terms import Strength
 from basegov.texts import Text

@@ -104,7 +104,7 @@ class Report:
         return tuple(v for v in self.verdicts if v.rule.id == rule_id)
 
     def most_telling(self) -> Verdict | None:
-        """Return the verdict that a reader should see first: violations, then warnings, then what is open, then kept."""
+        """Return the verdict that a reader should see first: violations, warnings, what is open, what is kept."""
         for group in (self.violated, self.warnings, self.undetermined, self.met, self.not_applicable):
             if group:
                 return next((v for v in group if v.margin is not None), group[0])

@@ -8,9 +8,10 @@ from typing import Any
 
 import attrs
 
+from basegov.quantities import Difference, Number, Quantity
 from basegov.rules.verdicts import Measured, Reason, SetValue
 from basegov.texts import Language, Text
-from basegov.values import Difference, NotStated, Number, Quantity, Truth
+from basegov.values import NotStated, Truth
 
 
 @attrs.frozen
@@ -71,8 +72,11 @@ class Bound(Requirement):
         if isinstance(self.range, NotStated) or not isinstance(value, Quantity):
             return None
         wanted = self.range
-        if not value.is_exact and wanted.is_exact:
-            return None
+        if not value.is_exact and wanted.is_exact and wanted.low is not None:
+            if value.within(wanted) is not Truth.FALSE:
+                return None
+            beyond = value.minus(Number(wanted.low))
+            return beyond if beyond.high is not None and beyond.high <= 0 else _negated(beyond)
         above = below = None
         if wanted.low is not None and (wanted.low != wanted.floor or wanted.low_open):
             above = value.minus(Number(wanted.low))

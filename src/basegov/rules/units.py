@@ -12,17 +12,19 @@ import attrs
 
 from basegov.diagnostics import BAD_PARAMETERS
 from basegov.errors import InputError
+from basegov.exact import Exact
+from basegov.quantities import Count, Difference, Quantity, SquareKilometres
 from basegov.reforms.changes import Change
 from basegov.reforms.mergers import mergers_of
 from basegov.rules.requirements import Bound
 from basegov.rules.rule import Judges, Measure, Rule, Scope, rule, rule_name, subject_of
 from basegov.rules.verdicts import Evidence, Measured, Measurement, Missing, Subject
 from basegov.structure.mergers import exception_for
-from basegov.structure.records import Node
+from basegov.structure.records import Node, kind_label
 from basegov.structure.selection import Selector, as_selector
-from basegov.structure.snapshot import Structure, kind_label
+from basegov.structure.snapshot import Structure
 from basegov.texts import Language, Text
-from basegov.values import NOT_STATED, Count, Difference, Exact, NotStated, Quantity, SquareKilometres, Truth
+from basegov.values import NOT_STATED, NotStated, Truth
 
 
 class Size(enum.Enum):
@@ -207,6 +209,10 @@ class UnitCount(Rule):
         Kind of unit that is counted.
     at_least, at_most : Count, optional
         The range.
+
+    Notes
+    -----
+    Used by the fictional district; none of the five documents bounds such a number.
     """
 
     within: Selector = attrs.field(converter=as_selector)

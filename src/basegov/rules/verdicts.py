@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from basegov.quantities import Difference, Quantity
 from basegov.sources import Source
 from basegov.texts import Language, Text, say
-from basegov.values import Difference, NotStated, Quantity, Truth
+from basegov.values import NotStated, Truth
 
 if TYPE_CHECKING:
     from basegov.rules.requirements import Requirement
@@ -114,7 +115,7 @@ class SetValue:
         none = "无" if lang == "zh" else "none"
         words = say(self.known, lang) if self.known else none
         if self.possible:
-            words += (f"；可能还有：{say(self.possible, lang)}") if lang == "zh" else f"; possibly {say(self.possible, lang)}"
+            words += ("；可能还有：" if lang == "zh" else "; possibly ") + say(self.possible, lang)
         return words
 
 

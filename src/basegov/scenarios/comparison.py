@@ -9,13 +9,14 @@ import attrs
 
 from basegov.dates import Date
 from basegov.policies import Policy, check
+from basegov.quantities import Quantity
 from basegov.reforms.changes import Change, Lineage
 from basegov.rules.reports import Report
 from basegov.rules.rule import Rule
 from basegov.rules.verdicts import Outcome, Subject, Verdict
 from basegov.scenarios.indicators import IndicatorRow, measure_both
 from basegov.structure.snapshot import Structure
-from basegov.values import NotStated, Quantity
+from basegov.values import NotStated
 
 _Key = tuple[str, frozenset[str]]
 _Rows = dict[_Key, tuple[list[Verdict], list[Verdict]]]

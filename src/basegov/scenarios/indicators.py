@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 
 import attrs
 
+from basegov.quantities import Difference, Quantity
 from basegov.structure.records import Record
 from basegov.structure.snapshot import Structure
 from basegov.texts import Language, Text
-from basegov.values import NOT_STATED, Difference, NotStated, Quantity
+from basegov.values import NOT_STATED, NotStated
 
 Measured = Quantity | NotStated
 

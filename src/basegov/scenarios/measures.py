@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from basegov.quantities import Count, Number, Share
 from basegov.reforms.accounts import ACCOUNTS
 from basegov.scenarios.indicators import Measured, indicator
 from basegov.structure.appraisal import Appraisal, share_vector
@@ -20,7 +21,7 @@ from basegov.structure.staffing import Staff, StaffGroup
 from basegov.structure.units import Community, Inventory, Street, Unit, stands_for
 from basegov.terms import LEVELS
 from basegov.texts import Text
-from basegov.values import NOT_STATED, Count, NotStated, Number, Share, Truth
+from basegov.values import NOT_STATED, NotStated, Truth
 
 _LISTED = Text(
     "{what} that the structure lists, and those that an inventory says are there too; not stated while none is listed",

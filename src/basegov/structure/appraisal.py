@@ -15,12 +15,13 @@ import attrs
 
 from basegov.diagnostics import SHARES_BELOW_ONE, SHARES_EXCEED_ONE
 from basegov.errors import Diagnostic
+from basegov.quantities import Share
 from basegov.structure.invariants import invariant
 from basegov.structure.records import Ref, Relation, record
 from basegov.structure.units import Inventory
 from basegov.terms import PERIODS
 from basegov.texts import Language
-from basegov.values import NOT_STATED, NotStated, Share
+from basegov.values import NOT_STATED, NotStated
 
 if TYPE_CHECKING:
     from basegov.structure.snapshot import Structure

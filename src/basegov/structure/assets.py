@@ -7,9 +7,10 @@ from typing import Annotated
 
 import attrs
 
+from basegov.quantities import Yuan
 from basegov.structure.records import Node, Ref, record
 from basegov.texts import Language
-from basegov.values import NOT_STATED, NotStated, Yuan
+from basegov.values import NOT_STATED, NotStated
 
 
 class AssetKind(enum.Enum):

@@ -6,9 +6,10 @@ from typing import Annotated, ClassVar
 
 import attrs
 
+from basegov.quantities import Yuan
 from basegov.structure.merging import Collision, added_up, agreeing, merging
 from basegov.structure.records import Ref, Relation, record
-from basegov.values import NOT_STATED, NotStated, Yuan
+from basegov.values import NOT_STATED, NotStated
 
 
 @record("fundings", en="funding", zh="经费")

@@ -9,9 +9,10 @@ import attrs
 
 from basegov.diagnostics import GRID_IN_TWO_COMMUNITIES
 from basegov.errors import Diagnostic
+from basegov.quantities import Count
 from basegov.structure.invariants import invariant
 from basegov.structure.records import Node, Ref, record
-from basegov.values import NOT_STATED, Count, NotStated
+from basegov.values import NOT_STATED, NotStated
 
 if TYPE_CHECKING:
     from basegov.structure.snapshot import Structure

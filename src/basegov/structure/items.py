@@ -22,10 +22,11 @@ from basegov.diagnostics import (
     REQUEST_TO_ONESELF,
 )
 from basegov.errors import Diagnostic, Suggestion
+from basegov.quantities import Count
 from basegov.structure.invariants import invariant
 from basegov.structure.records import RECORD_TYPES, Node, Ref, Relation, kinds_of, record
 from basegov.texts import Language
-from basegov.values import NOT_STATED, Count, NotStated
+from basegov.values import NOT_STATED, NotStated
 
 if TYPE_CHECKING:
     from basegov.structure.snapshot import Structure

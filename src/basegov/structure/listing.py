@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from basegov.quantities import Count
 from basegov.structure.items import ItemList, ListEntry, WorkItem
 from basegov.structure.organisations import DispatchedAgency, Government, InternalBody
 from basegov.structure.records import RECORD_TYPES, Node, Record, kinds_of, snake
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Inventory, UnitGroup
-from basegov.values import NOT_STATED, Count, NotStated, Truth
+from basegov.values import NOT_STATED, NotStated, Truth
 
 
 def is_superseded(structure: Structure, id: str) -> bool:

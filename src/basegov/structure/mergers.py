@@ -12,13 +12,14 @@ import attrs
 
 from basegov.diagnostics import EXCEPTION_WITHOUT_REASON, SELF_ADJACENT
 from basegov.errors import Diagnostic
+from basegov.quantities import Count, Metres, Number, Share, SquareKilometres
 from basegov.structure.appraisal import Appraisal, evaluators_are_listed
 from basegov.structure.grids import Grid
 from basegov.structure.invariants import invariant
 from basegov.structure.merging import Collision, added_up, agreeing, merging, tidying
 from basegov.structure.records import RECORD_TYPES, Node, Ref, Relation, record
 from basegov.structure.units import Inventory, Unit
-from basegov.values import NOT_STATED, Count, Metres, NotStated, Number, Share, SquareKilometres, Truth
+from basegov.values import NOT_STATED, NotStated, Truth
 
 if TYPE_CHECKING:
     from basegov.structure.snapshot import Structure

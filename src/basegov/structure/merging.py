@@ -16,8 +16,9 @@ import attrs
 
 from basegov.diagnostics import RECORDS_COLLIDE
 from basegov.errors import StructureError
+from basegov.quantities import Quantity
 from basegov.structure.records import Record, field_specs, record_type, ref_fields
-from basegov.values import NOT_STATED, FrozenMap, NotStated, Quantity
+from basegov.values import NOT_STATED, FrozenMap, NotStated
 
 if TYPE_CHECKING:
     from basegov.structure.snapshot import Structure

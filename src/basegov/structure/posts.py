@@ -6,9 +6,10 @@ from typing import Annotated, ClassVar
 
 import attrs
 
+from basegov.quantities import Count
 from basegov.structure.merging import Collision, added_up, agreeing, merging
 from basegov.structure.records import Ref, Relation, record
-from basegov.values import NOT_STATED, Count, NotStated
+from basegov.values import NOT_STATED, NotStated
 
 
 @record("post_pools", en="allotment of posts", zh="人员编制")

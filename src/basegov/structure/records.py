@@ -200,6 +200,12 @@ def record_type(cls: type[Record]) -> RecordType:
     return RecordType(kind, kind + "s", cls, Text(kind.replace("_", " "), kind))
 
 
+def kind_label(kind: str) -> Text:
+    """Return the word for a kind in both languages; the kind itself where nothing is registered."""
+    known = RECORD_TYPES.get(kind)
+    return known.label if known else Text(kind.replace("_", " "), kind)
+
+
 def _once_per_class(make: Callable[[type[Record]], T]) -> Callable[[type[Record]], T]:
     """Keep what a function says of a class; `functools.cache` loses the types of classes."""
     known: dict[type[Record], T] = {}

@@ -10,13 +10,14 @@ import attrs
 
 from basegov.diagnostics import NO_SUCH_FIELD, NOTHING_FOUND
 from basegov.errors import Diagnostic, NotFoundError, Suggestion
+from basegov.quantities import Count, Quantity
 from basegov.structure.management import Service
 from basegov.structure.organisations import DispatchedAgency
-from basegov.structure.records import Node, kinds_of
-from basegov.structure.snapshot import Structure, kind_label
+from basegov.structure.records import Node, kind_label, kinds_of
+from basegov.structure.snapshot import Structure
 from basegov.structure.units import Community, District, Inventory, Street
 from basegov.texts import Language, say
-from basegov.values import EMPTY, NOT_STATED, Count, FrozenMap, NotStated, Quantity, Truth
+from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, Truth
 
 Plain = str | int | bool
 

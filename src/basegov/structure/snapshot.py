@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from basegov.dates import Date
 from basegov.diagnostics import (
-    BAD_RECORD_ID,
-    CIRCULAR_PARENTS,
-    DANGLING_REFERENCE,
-    DUPLICATE_KEY,
     NO_SUCH_KIND,
-    NOT_IN_STRUCTURE,
-    STILL_REFERRED_TO,
-    UNUSABLE_RECORD,
-    WRONG_KIND_OF_TARGET,
-    WRONG_TYPE_OF_FIELD,
 )
 from basegov.errors import Diagnostic, Location, NotFoundError, StructureError, Suggestion
 from basegov.sources import Document
-from basegov.structure import graphs, lookup
+from basegov.structure import checks, graphs, lookup
 from basegov.structure.invariants import broken_invariants
 from basegov.structure.records import (
     RECORD_TYPES,
@@ -29,14 +19,12 @@ from basegov.structure.records import (
     Node,
     Record,
     Relation,
-    expected_types,
     kinds_of,
     record_type,
     ref_fields,
-    targets,
 )
 from basegov.structure.table import Table, reader
-from basegov.texts import Text, say
+from basegov.texts import Text
 from basegov.values import NOT_STATED, NotStated
 
 if TYPE_CHECKING:
@@ -120,22 +108,24 @@ class Structure:
         rows: dict[type[Record], dict[Key, Record]] = {}
         ids: dict[str, Node] = {}
         wrong: list[Diagnostic] = []
+        spoilt: set[str] = set()
         for record in records:
-            unusable = tuple(_unusable(record, locate))
+            unusable = tuple(checks.unusable(record, locate))
             if unusable:
                 wrong += unusable
+                spoilt.add(getattr(record, "id", ""))
                 continue
             table = rows.setdefault(type(record), {})
             key = record.key
             if key in table or (isinstance(record, Node) and record.id in ids):
-                wrong.append(_stands_twice(record, locate))
+                wrong.append(checks.stands_twice(record, locate))
                 continue
             if isinstance(record, Node):
                 ids[record.id] = record
             table[key] = record
         tables = {cls: Table(cls, table) for cls, table in rows.items()}
         new = cls._make(id, title, day, tuple(documents), tables, ids, locate)
-        new._check([record for table in rows.values() for record in table.values()], wrong)
+        new._check([record for table in rows.values() for record in table.values()], wrong, spoilt=spoilt)
         return new
 
     @classmethod
@@ -176,8 +166,8 @@ class Structure:
             When the result would not be a structure; this one stays as it is in any case.
         """
         put, drop = tuple(put), tuple(drop)
-        wrong = [diagnostic for record in put for diagnostic in _unusable(record, None)]
-        wrong += self._not_here(drop)
+        wrong = [diagnostic for record in put for diagnostic in checks.unusable(record, None)]
+        wrong += checks.not_here(self, drop)
         if wrong:
             raise StructureError(wrong)
         changed: dict[type[Record], tuple[dict[Key, Record], list[Key]]] = {}
@@ -186,7 +176,7 @@ class Structure:
         for record in put:
             added = changed.setdefault(type(record), ({}, []))[0]
             if added.setdefault(record.key, record) != record:
-                wrong.append(_stands_twice(record, None))
+                wrong.append(checks.stands_twice(record, None))
         ids = self._ids
         nodes = tuple(record for record in put if isinstance(record, Node))
         lost = tuple(self._ids[record.id] for record in drop if isinstance(record, Node))
@@ -196,7 +186,7 @@ class Structure:
                 del ids[node.id]
             for node in nodes:
                 if type(ids.setdefault(node.id, node)) is not type(node):
-                    wrong.append(_stands_twice(node, None))
+                    wrong.append(checks.stands_twice(node, None))
                 ids[node.id] = node
         tables = dict(self._tables)
         for cls, (added, gone) in changed.items():
@@ -213,86 +203,29 @@ class Structure:
         new._check(put, wrong, gone=[self._present(record) for record in drop])
         return new
 
-    def _not_here(self, drop: tuple[Record, ...]) -> Iterator[Diagnostic]:
-        seen: set[tuple[type[Record], Key]] = set()
-        for record in drop:
-            if not isinstance(record, Node | Relation):
-                yield UNUSABLE_RECORD(found=type(record).__name__)
-                continue
-            at = (type(record), record.key)
-            if at in seen or self.find_record(*at) is None:
-                yield NOT_IN_STRUCTURE(kind=_kind(record), key=_key_text(record))
-            seen.add(at)
-
     def _present(self, record: Record) -> Record:
         """Return the record that stands here under the key of another one."""
         found: Record = self._tables[type(record)].rows[record.key]
         return found
 
-    def _check(self, new: Iterable[Record], wrong: list[Diagnostic], gone: Iterable[Record] = ()) -> None:
+    def _check(
+        self,
+        new: Iterable[Record],
+        wrong: list[Diagnostic],
+        gone: Iterable[Record] = (),
+        spoilt: Iterable[str] = (),
+    ) -> None:
         new, gone = tuple(new), tuple(gone)
         lost = [record for record in gone if isinstance(record, Node)]
         retyped = [node.id for node in lost if node.id in self._ids and type(self._ids[node.id]) is not type(node)]
         concerned = dict.fromkeys((*new, *(record for id_ in retyped for record, _ in self.references_to(id_))))
-        hints: dict[Any, Suggestion] = {}
-        for record in concerned:
-            wrong.extend(self._bad_references(record, hints))
-        wrong.extend(self._circles(new))
-        wrong.extend(self._left_behind([node for node in lost if node.id not in self._ids], new))
+        wrong += checks.bad_references(self, concerned, spoilt)
+        wrong += checks.circles(self, new)
+        wrong += checks.left_behind(self, [node for node in lost if node.id not in self._ids], new)
         if not wrong:
             wrong.extend(broken_invariants(self, new, gone))
         if wrong:
             raise StructureError(sorted(wrong, key=lambda d: d.location or Location("")))
-
-    def _bad_references(self, record: Record, hints: dict[Any, Suggestion]) -> Iterator[Diagnostic]:
-        ids = self._ids
-        for spec in ref_fields(type(record)):
-            for target in targets(record, spec):
-                found = ids.get(target)
-                if found is None:
-                    hint = hints.get((target, spec.kinds))
-                    if hint is None:
-                        hint = Suggestion.build(target, self._known_ids(spec.kinds or ()))
-                        hints[target, spec.kinds] = hint
-                    yield DANGLING_REFERENCE(
-                        _at(self._locate, record.key),
-                        kind=_kind(record), key=_key_text(record), field=spec.name, target=target, hint=hint,
-                    )  # fmt: skip
-                elif spec.kinds and kinds_of(type(found)).isdisjoint(spec.kinds):
-                    yield WRONG_KIND_OF_TARGET(
-                        _at(self._locate, record.key),
-                        kind=_kind(record), key=_key_text(record), field=spec.name, target=target,
-                        found=_kind(found), expected=tuple(kind_label(kind) for kind in spec.kinds),
-                    )  # fmt: skip
-
-    def _known_ids(self, kinds: tuple[str, ...]) -> Iterator[str]:
-        for node in self.nodes():
-            if not kinds or not kinds_of(type(node)).isdisjoint(kinds):
-                yield node.id
-
-    def _circles(self, new: Iterable[Record]) -> Iterator[Diagnostic]:
-        reported: set[str] = set()
-        clear: set[str] = set()
-        for record in new:
-            if not isinstance(record, Node):
-                continue
-            walk: dict[str, None] = {}
-            at: str | NotStated = record.id
-            while not isinstance(at, NotStated) and at not in clear and at not in walk:
-                walk[at] = None
-                at = self._ids[at].parent if at in self._ids else NOT_STATED
-            if isinstance(at, str) and at in walk and at not in reported:
-                cycle = [*list(walk)[list(walk).index(at) :], at]
-                reported.update(cycle)
-                yield CIRCULAR_PARENTS(_at(self._locate, at), key=at, cycle=" → ".join(cycle))
-            clear.update(walk)
-
-    def _left_behind(self, gone: Iterable[Node], new: tuple[Record, ...]) -> Iterator[Diagnostic]:
-        reported = {(type(record), record.key) for record in new}  # as references that dangle
-        for node in gone:
-            for record, field in self.references_to(node.id):
-                if (type(record), record.key) not in reported:
-                    yield STILL_REFERRED_TO(target=node.id, kind=_kind(record), key=_key_text(record), field=field)
 
     # looking
 
@@ -373,7 +306,7 @@ class Structure:
 
     def location(self, record: Record) -> Location | None:
         """Return the place in a file from which a record was read, if it was."""
-        return _at(self._locate, record.key)
+        return None if self._locate is None else self._locate(record.key)
 
     # records by type
 
@@ -552,55 +485,3 @@ def _rebuild(
     records: tuple[Record, ...],
 ) -> Structure:
     return cls.build(records, id=id_, name=name, date=date, documents=documents)
-
-
-def _at(locate: Locate | None, key: Key) -> Location | None:
-    return None if locate is None else locate(key)
-
-
-def _unusable(record: object, locate: Locate | None) -> Iterator[Diagnostic]:
-    """Yield why a record cannot stand in any structure: it is none, or a value in it is of the wrong type."""
-    if not isinstance(record, Node | Relation):
-        yield UNUSABLE_RECORD(found=type(record).__name__)
-        return
-    wrong = [
-        (field, value, types)
-        for field, types in expected_types(type(record))
-        if not isinstance(value := getattr(record, field), types)
-    ]
-    for field, value, types in wrong:
-        yield WRONG_TYPE_OF_FIELD(
-            kind=_kind(record), key=_key_text(record), field=field, value=repr(value),
-            found=type(value).__name__, expected=tuple(_type_text(cls) for cls in types),
-        )  # fmt: skip
-    if not wrong and isinstance(record, Node) and _BAD_ID.search(record.id):
-        yield BAD_RECORD_ID(_at(locate, record.key), id=repr(record.id), kind=_kind(record))
-
-
-_BAD_ID = re.compile(r"\A\Z|[\s/]")
-
-
-def _type_text(cls: type) -> str:
-    return NOT_STATED.text("en") if cls is NotStated else cls.__name__
-
-
-def _kind(record: Record) -> Text:
-    return record_type(type(record)).label
-
-
-def kind_label(kind: str) -> Text:
-    """Return the word for a kind in both languages; the kind itself where nothing is registered."""
-    known = RECORD_TYPES.get(kind)
-    return known.label if known else Text(kind.replace("_", " "), kind)
-
-
-def _key_text(record: Record) -> str:
-    if isinstance(record, Node):
-        return record.id
-    key = record.key
-    return " / ".join(say(part, "en") for part in key[1:]) if isinstance(key, tuple) else str(key)
-
-
-def _stands_twice(record: Record, locate: Locate | None) -> Diagnostic:
-    first = _at(locate, record.key)
-    return DUPLICATE_KEY(kind=_kind(record), key=_key_text(record), first=str(first) if first else _key_text(record))

@@ -6,8 +6,9 @@ from typing import Annotated, ClassVar
 
 import attrs
 
+from basegov.quantities import Count, Yuan
 from basegov.structure.records import Node, Ref, Relation, record
-from basegov.values import NOT_STATED, Count, NotStated, Yuan
+from basegov.values import NOT_STATED, NotStated
 
 
 @record("staff", en="member of staff", zh="人员")

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import attrs
 
 from basegov.errors import Diagnostic, NotFoundError
+from basegov.quantities import Count, SquareKilometres
 from basegov.structure.invariants import invariant
 from basegov.structure.records import Node, Ref, Relation, kinds_of, record
 from basegov.terms import Level
 from basegov.texts import Language
-from basegov.values import NOT_STATED, Count, NotStated, SquareKilometres
+from basegov.values import NOT_STATED, NotStated
 
 if TYPE_CHECKING:
     from basegov.structure.snapshot import Structure
