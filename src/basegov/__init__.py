@@ -49,6 +49,7 @@ _HOMES = {
     "basegov.dates": ("Date", "DateRange"),
     "basegov.errors": ("BasegovError", "InputError", "NotFoundError", "ReformError", "StructureError"),
     "basegov.policies": ("Policy",),
+    "basegov.quantities": ("Count", "Metres", "Quantity", "Share", "SquareKilometres", "Yuan"),
     "basegov.reforms.changes": ("Change",),
     "basegov.reforms.events": ("Event",),
     "basegov.reforms.reform": ("Reform",),
@@ -63,9 +64,7 @@ _HOMES = {
     "basegov.structure.snapshot": ("Structure",),
     "basegov.terms": ("Force", "Level"),
     "basegov.texts": ("Text",),
-    "basegov.values": (
-        "NOT_STATED", "Count", "Metres", "NotStated", "Quantity", "Share", "SquareKilometres", "Truth", "Yuan",
-    ),
+    "basegov.values": ("NOT_STATED", "NotStated", "Truth"),
 }  # fmt: skip
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 _ROOMS = ("catalog", "io", "reforms", "report", "rules", "scenarios", "structure")
