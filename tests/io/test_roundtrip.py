@@ -7,6 +7,7 @@ from hypothesis import given, settings
 
 from basegov import catalog, io
 from basegov.quantities import Count
+from basegov.structure import District, Street, Structure
 from basegov.values import NOT_STATED
 from tests.io.support import BASE, structures
 
@@ -33,6 +34,14 @@ def test_tables_read_back_to_themselves(structure, tmp_path_factory):
     first = {path.name: path.read_bytes() for path in folder.iterdir()}
     io.write_structure(again, folder / "a.yaml", tables=sections)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
+
+
+@pytest.mark.parametrize("text", ["a\rb", "a\nb", "a\r\nb", 'a"b', " a;b ", "a\u2028b", "\ufeffa"])
+def test_cells_hold_any_text(text, tmp_path):
+    """A carriage return alone was written without quotes and read as the end of a row."""
+    structure = Structure.build([District(id="d", name="甲区"), Street(id="s", name=text, note=text, parent="d")])
+    io.write_structure(structure, tmp_path / "a.yaml", tables=("streets",))
+    assert io.read_structure(tmp_path / "a.yaml") == structure
 
 
 @pytest.mark.parametrize("what", ["structure", "policy", "reform"])

@@ -165,7 +165,7 @@ def table_text(kind: ClassKind, rows: list[dict[str, Any]]) -> Iterator[str]:
     """Yield the lines of a table with the columns that any of the rows has, in the order of the fields."""
     columns = [key for key in kind.fields if any(key in row for row in rows)]
     out = _Lines()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator=_ROW_END)
     writer.writerow(columns)
     for row in rows:
         writer.writerow([kind.fields[c].kind.to_cell(row[c]) if c in row else "" for c in columns])
@@ -182,9 +182,14 @@ def fits_in_cells(kind: ClassKind, plain: dict[str, Any]) -> bool:
     return bool(plain)
 
 
+_ROW_END = "\r\n"  # a cell that holds a character of the row end is quoted, so both have to stand in it
+
+
 class _Lines:
+    """Rows as they are written, each ended by a line feed alone."""
+
     def __init__(self) -> None:
         self.lines: list[str] = []
 
     def write(self, text: str) -> None:
-        self.lines.append(text)
+        self.lines.append(text.removesuffix(_ROW_END) + "\n")
