@@ -1,8 +1,8 @@
 """The data that come with the library: structures of districts before their reform, policies, reforms.
 
-    structures/<id>/structure.yaml   with its CSV tables beside it
-    policies/<id>.yaml
-    reforms/<id>.yaml
+structures/<id>/structure.yaml   with its CSV tables beside it
+policies/<id>.yaml
+reforms/<id>.yaml
 """
 
 from __future__ import annotations

@@ -598,7 +598,7 @@ def _key_text(record: Record) -> str:
     if isinstance(record, Node):
         return record.id
     key = record.key
-    return " / ".join(say(part, "en") for part in key[1:]) if isinstance(key, tuple) else str(key)
+    return " / ".join(say(part, "en") for part in key[1:] if part is not None) if isinstance(key, tuple) else str(key)
 
 
 def _stands_twice(record: Record, locate: Locate | None) -> Diagnostic:
