@@ -67,10 +67,15 @@ def per(kind, organ_kind):
 
 @pytest.mark.parametrize(
     ("kind", "organ_kind", "place"),
-    [("grid", "branch", "g"), ("building", "group", "b"), ("estate", "branch", "e"), ("street", "working committee", "s")],
+    [
+        ("grid", "branch", "g"),
+        ("building", "group", "b"),
+        ("estate", "branch", "e"),
+        ("street", "working committee", "s"),
+    ],
 )
 def test_every_place_needs_its_organ(kind, organ_kind, place):
-    """XZ-044, XZ-045, BA-079 and BA-118, HZ-014: met by its area, violated without one, open while not all are listed."""
+    """XZ-044, XZ-045, BA-079 and BA-118, HZ-014: met, violated, and open while not all are listed."""
     rule = per(kind, organ_kind)
     there = organ(PartyOrganKind(organ_kind), area=place)
     assert outcome(rule, structure(there)) is Outcome.MET
@@ -149,7 +154,11 @@ def test_partial_organs_answer_as_all_completions_do(kinds):
 COMMITTEE = PartyOrgan(id="pwc", name="东街道党工委", kind=PartyOrganKind.WORKING_COMMITTEE, area="s")
 LISTED = Inventory(scope="pwc", of="membership", complete=True)
 FIVE_TO_SEVEN = MemberCount(
-    id="five", body={"kind": "party_organ", "where": {"kind": "working committee"}}, part_time=True, at_least=5, at_most=7
+    id="five",
+    body={"kind": "party_organ", "where": {"kind": "working committee"}},
+    part_time=True,
+    at_least=5,
+    at_most=7,
 )
 
 
@@ -302,7 +311,7 @@ def test_a_grid_without_pairing_is_violated_once_all_pairings_are_listed():
     [
         (("district", "street", "community"), Outcome.MET),
         (("street", "community"), Outcome.VIOLATED),
-        (("prefecture", "district", "street", "community"), Outcome.VIOLATED),
+        (("municipal", "district", "street", "community"), Outcome.VIOLATED),
         (None, Outcome.UNDETERMINED),
     ],
 )

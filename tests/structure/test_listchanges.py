@@ -23,7 +23,7 @@ from basegov.structure.listchanges import Channel, ListChange, ListChangeKind, d
 from basegov.structure.listing import class_count
 from basegov.structure.organisations import Department
 from basegov.structure.snapshot import Structure
-from basegov.structure.units import Community, District, Inventory, Street
+from basegov.structure.units import Community, District, Inventory, Street, UnitGroup
 from basegov.values import NOT_STATED, Count, Number
 
 ADDED, REMOVED, CHANGED, MOVED = ListChangeKind
@@ -157,6 +157,7 @@ def test_class_counts_hold_every_completion(classes):
 
 # what entries of a class must name
 
+ALL_CHANGES = Inventory(scope="new", of="list_change", complete=True)
 LEAD_AND_ASSIST = EntryNames(duty_class="cooperative", parts=["responsible", "cooperating"])
 TAKEN_OVER = EntryNames(duty_class="taken back", parts="takes_over", kind="department")
 
@@ -187,6 +188,40 @@ def test_entries_of_a_class_name_who_plays_a_part(rule, terms, expected):
     assert asked(rule, **terms) is expected
 
 
+@given(st.sampled_from([COOPERATIVE, BASIC, NOT_STATED]), st.sampled_from([("s",), (), NOT_STATED]))
+def test_what_an_entry_names_is_judged_as_all_completions_are(duty_class, cooperating):
+    def judge(its_class, those):
+        return asked(LEAD_AND_ASSIST, duty_class=its_class, cooperating=those, responsible="d")
+
+    classes = [COOPERATIVE, BASIC] if duty_class is NOT_STATED else [duty_class]
+    sides = [("s",), ()] if cooperating is NOT_STATED else [cooperating]
+    possible = {judge(its_class, those) for its_class in classes for those in sides}
+    assert judge(duty_class, cooperating) is (possible.pop() if len(possible) == 1 else OPEN)
+
+
+def test_a_group_of_departments_may_take_over():
+    structure = lists({}, {"a": {"duty_class": TAKEN, "takes_over": "group"}}, UnitGroup(id="group", of="department"))
+    assert [v.outcome for v in TAKEN_OVER.check(structure)] == [MET]
+
+
+@given(SIDES, SIDES, st.sampled_from([Channel.ADMISSION, Channel.ADJUSTMENT, NOT_STATED, None]), st.booleans())
+def test_channels_are_judged_as_all_completions_are(old, new, channel, complete):
+    rule = ListChangesByChannel(channels="admission")
+
+    def judge(chosen):
+        made = [ListChange(list_="new", item=i, channel=chosen) for i in "abc"] if chosen is not None else []
+        return [v.outcome for v in rule.check(lists(old, new, *made, *([ALL_CHANGES] if complete else [])))]
+
+    found = judge(channel)
+    rows = diff(old, new).rows
+    if not rows or channel is Channel.ADMISSION:
+        assert found == [MET]
+    elif channel is Channel.ADJUSTMENT or (channel is None and complete):
+        assert found == [VIOLATED if any(row.certain for row in rows) else OPEN]
+    else:
+        assert found == [OPEN]
+
+
 def test_unrecorded_entries_leave_it_open_unless_the_list_is_of_another_class():
     assert asked(TAKEN_OVER, complete=NOT_STATED, duty_class=BASIC) is OPEN
     structure = Structure.build([*BASE, ItemList(id="l", duty_class=BASIC, items=Count(117))])
@@ -203,9 +238,6 @@ def changed(*records, rule=None, complete=True):
 
 def record_of(**fields):
     return ListChange(list_="new", item="b", **fields)
-
-
-ALL_CHANGES = Inventory(scope="new", of="list_change", complete=True)
 
 
 def test_a_difference_needs_a_channel():

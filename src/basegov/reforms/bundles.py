@@ -79,7 +79,12 @@ class SetGridRole(Step):
         """Write the role; what the step does not state stays as it was."""
         there = self.role in structure
         old: GridRole = one_of_kind(structure, self.role, GridRole) if there else GridRole(id=self.role)
-        given: dict[str, Any] = {"name": self.name, "duties": self.duties, "duty_count": self.duty_count, "source": self.source}
+        given: dict[str, Any] = {
+            "name": self.name,
+            "duties": self.duties,
+            "duty_count": self.duty_count,
+            "source": self.source,
+        }
         new = attrs.evolve(old, **{k: v for k, v in given.items() if not isinstance(v, NotStated)})
         return Effect(put=(new,), events=(GridRoleSet(role=new.id),))
 

@@ -175,7 +175,7 @@ def _bound_words(rule: Rule) -> Text:
 
 def _named(subject: str, name: str, *sides: tuple[Rule, Text]) -> Contradiction:
     en = "; ".join(f"{_clause(rule, 'en')} demands {words.en}" for rule, words in sides)
-    zh = "；".join(f"{_clause(rule, 'zh')} 要求{words.zh}" for rule, words in sides)
+    zh = "；".join(f"{_clause(rule, 'zh')}要求{words.zh}" for rule, words in sides)
     return Contradiction(
         subject,
         tuple(dict.fromkeys(rule.id for rule, _ in sides)),
@@ -186,6 +186,6 @@ def _named(subject: str, name: str, *sides: tuple[Rule, Text]) -> Contradiction:
 def _clause(rule: Rule, lang: Language) -> str:
     """Return a clause by its id and source."""
     if isinstance(rule.source, NotStated):
-        return rule.id
+        return f"{rule.id} " if lang == "zh" else rule.id
     left, right = ("（", "）") if lang == "zh" else (" (", ")")
     return f"{rule.id}{left}{rule.source.text(lang)}{right}"

@@ -19,9 +19,10 @@ from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue, Sub
 from basegov.structure.functions import lists_all_about
 from basegov.structure.items import DutyClass, ItemList, ListEntry
 from basegov.structure.listchanges import Channel, DiffRow, ListChange, diff_lists
-from basegov.structure.listing import class_of, entries_of, is_a, kind_of_part
-from basegov.structure.records import kinds_of
+from basegov.structure.listing import class_of, entries_of, is_a
+from basegov.structure.records import Node
 from basegov.structure.snapshot import Structure
+from basegov.structure.units import UnitGroup, stands_for
 from basegov.texts import Language, Text
 from basegov.values import NOT_STATED, NotStated, Truth
 
@@ -135,11 +136,17 @@ class EntryNames(ListRule):
             return Truth.UNKNOWN
         if self.kind is None:
             return Truth.TRUE
-        if isinstance(player, tuple):
-            return Truth.of(any(self.kind in kinds_of(type(structure.node(one))) for one in player))
-        if part is EntryPart.COOPERATING:
+        if isinstance(player, NotStated):
             return is_a(word, self.kind)
-        return kind_of_part(structure, entry, part.value, self.kind)
+        several = (player,) if isinstance(player, str) else player
+        return Truth.any(_is_of(structure.node(one), self.kind) for one in several)
+
+
+def _is_of(node: Node, kind: str) -> Truth:
+    """Say whether a node is of a kind, or is a group of such nodes."""
+    if isinstance(node, UnitGroup) and isinstance(node.of, NotStated):
+        return Truth.UNKNOWN
+    return Truth.of(stands_for(node, kind))
 
 
 def _channels(value: Any) -> tuple[Channel, ...]:
