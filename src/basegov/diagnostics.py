@@ -937,3 +937,228 @@ NOBODY_AND_SOMEBODY = define(
     "leave `responsible_named` out, or the responsible unit",
     "删去 responsible_named，或删去责任单位",
 )
+
+# 3, 5: assessment indicators, rights and motions
+
+WEIGHTS_EXCEED_ONE = define(
+    "BG320",
+    "the weights of the indicators in the {period} assessment of {subject} come to {total}: {parts}",
+    "{subject}{period}考核各指标权重合计为 {total}：{parts}",
+    "lower a weight, or give the indicators different rounds; the weights of one round come to at most 100%",
+    "降低权重或区分考核轮次；同一轮各指标权重合计不超过 100%",
+)
+FEEDS_SHORTER_ROUND = define(
+    "BG321",
+    "the {every} notice of {indicator} of {subject} feeds the {into} assessment, which is no longer round",
+    "{subject}的 {indicator} {every}通报纳入{into}考核，而后者并非更长的周期",
+    "exchange or correct `every` and `into`",
+    "对调或更正 every 与 into",
+)
+ANSWERED_VETO = define(
+    "BG322",
+    "the veto {id} has an answer ({answer}); a veto is not answered",
+    "否决 {id} 写有答复（{answer}）；否决无需答复",
+    "leave `answer` out, or write what the answer is given to as a proposal",
+    "删去 answer，或将被答复的事项写为建议",
+)
+ANSWERED_BEFORE_MADE = define(
+    "BG323",
+    "motion {id} was answered ({answered}) before it was made ({made})",
+    "动议 {id} 的答复日期（{answered}）早于提出日期（{made}）",
+    "correct one of the two dates",
+    "更正其中一个日期",
+)
+RIGHT_NOT_THERE = define(
+    "BG570",
+    "{holder} has no recorded right in {matter} over {over}, so none can be withdrawn",
+    "没有记录 {holder} 对 {over} 的 {matter} 权利，无从收回",
+    "correct holder, matter, object and scope, or leave the step out",
+    "更正权利主体、事项、对象和范围，或删去该步骤",
+)
+MOTION_SETTLED = define(
+    "BG571",
+    "motion {id} cannot be answered: {why}",
+    "动议 {id} 不能答复：{why}",
+    "leave the step out, or file a new motion",
+    "删去该步骤，或另行提出动议",
+)
+INDICATOR_TWICE = define(
+    "BG572",
+    "{indicator} is in that assessment of {subject} already",
+    "{subject}的该项考核已含指标 {indicator}",
+    "leave the step out, or name another indicator or round",
+    "删去该步骤，或改为其他指标或周期",
+)
+
+# devolution, functions and dispatched agencies
+
+MORE_POWERS_THAN_COUNTED = define(
+    "BG355",
+    "the bundle of powers {bundle} stands for {count}, and {named} are named in it",
+    "权力事项包 {bundle} 为 {count} 项，而其中已列名 {named} 项",
+    "correct the count of the bundle, or move powers that do not belong to it out of it",
+    "更正该事项包的 count，或将不属于它的权力事项移出",
+)
+PARTS_OF_FORCE_CONTRADICT = define(
+    "BG356",
+    "the group {group} has {count} people, and its {parts} parts have {total}",
+    "人员群体 {group} 为 {count} 人，而其 {parts} 个组成部分合计 {total} 人",
+    "correct one of the numbers, or leave out those that are not stated",
+    "更正其中一个人数，或略去未载明的人数",
+)
+NO_SUCH_DEFINITION = define(
+    "BG465",
+    "there is no definition of the primary manager named {definition}; {hint}",
+    "没有名为 {definition} 的“主要管理者”定义；{hint}",
+    "use a registered definition, register one, or leave it out: then all of them must agree",
+    "使用已注册的定义，或注册新定义；也可略去，此时各定义须一致",
+)
+FUNCTION_NOT_PERFORMED = define(
+    "BG565",
+    "{functions} cannot be removed: none of the selected ({selector}) is recorded as performing it or measured by it",
+    "不能取消 {functions}：所选（{selector}）均无履行该职能或以其考核的记录",
+    "record who performs it, or correct the function",
+    "先登记由谁履行该职能，或更正职能编号",
+)
+POWER_NOT_HELD = define(
+    "BG566",
+    "{power} cannot be devolved from {holder}, which does not hold it; {known}",
+    "不能从 {holder} 下放 {power}：其并不行使该权力；{known}",
+    "name the holder as it stands at that step, or leave it out",
+    "写明该步骤时的行使主体，或略去不写",
+)
+DISTRIBUTION_DOES_NOT_FIT = define(
+    "BG567",
+    "the distribution of {force} comes to {total}, and it has {count} people",
+    "{force} 的分配合计 {total} 人，而其人数为 {count}",
+    "correct the numbers, so that they come to the whole",
+    "更正各单元人数，使合计等于总数",
+)
+NO_ONE_BODY = define(
+    "BG568",
+    "{unit} has {count} bodies of the kind {kind}; one is needed to take command",
+    "{unit} 有 {count} 个{kind}；需有且仅有一个行使指挥权",
+    "record the body with its area, or name the commander by its id",
+    "登记该机构及其 area，或以编号写明指挥者",
+)
+FORCE_DIVIDED_ALREADY = define(
+    "BG569",
+    "{force} has been divided over places already",
+    "{force} 已分配到各单元",
+    "move the part at the place in question instead",
+    "改为调动所在单元的那一部分",
+)
+CIRCULAR_BRANCHES = define(
+    "BG357",
+    "the wider functions of {key} go round in a circle: {cycle}",
+    "{key} 的上级职能形成循环：{cycle}",
+    "correct the field {field} of one of them, so that the chain ends at a main area",
+    "更正其中一个的字段 {field}，使链条止于主责领域",
+)
+CIRCULAR_PARTS = define(
+    "BG358",
+    "the groups in which {key} is counted go round in a circle: {cycle}",
+    "计入 {key} 的人员群体形成循环：{cycle}",
+    "correct the field {field} of one of them, so that the chain ends at a group that is part of no other",
+    "更正其中一个的字段 {field}，使链条止于不属于其他群体的群体",
+)
+
+# 3, 4, 5: the party network and co-building
+
+CO_BUILDING_WITH_ITSELF = define(
+    "BG325",
+    "a co-building link joins {node} with itself",
+    "共建关系的双方同为 {node}",
+    "name two different partners",
+    "填写两个不同的共建方",
+)
+CO_BUILDING_WITHIN = define(
+    "BG326",
+    "a co-building link joins {outer} with {inner}, which lies within it; co-building is not subordination",
+    "共建关系的一方 {inner} 隶属于另一方 {outer}；共建双方互不隶属",
+    "name the party organ of the place as the partner, or state the place of the other one as `host`, without `parent`",
+    "以该地的党组织为共建方，或以 host 写明另一方所在地而不写 parent",
+)
+PAIRED_IN_ONE_LAYER = define(
+    "BG327",
+    "the grids {grids} are paired, and both belong to the layer {layer}",
+    "对应的网格 {grids} 同属网格层 {layer}",
+    "pair grids of different layers",
+    "只对应不同网格层的网格",
+)
+ORGANS_THERE_ALREADY = define(
+    "BG575",
+    "every selected place ({selector}) has a {organ} already",
+    "所选各处（{selector}）均已设有{organ}",
+    "leave the step out, or select other places",
+    "删去该步骤，或选择其他地点",
+)
+LINKED_ALREADY = define(
+    "BG576",
+    "{one} and {other} build together already",
+    "{one} 与 {other} 已有共建关系",
+    "leave the step out, or name another partner",
+    "删去该步骤，或改为其他共建方",
+)
+
+# 3, 5: memberships, leadership, bodies
+
+MEMBER_NOT_NAMED = define(
+    "BG350",
+    "a membership of {body} names neither member, office nor class",
+    "{body} 的一条成员关系未写明成员、职务或类别",
+    "write `member`, `office` or `source_class`",
+    "写明 member、office 或 source_class",
+)
+LED_NOT_NAMED = define(
+    "BG351",
+    "a leadership of {leader} names {count} of `led` and `class`; it needs exactly one",
+    "{leader} 的一条领导关系写了 led 与 class 中的 {count} 个；须恰好写一个",
+    "write whom it leads: either one organisation (`led`) or a class of organisations (`class`)",
+    "写明领导对象：单个组织（led）或一类组织（class）",
+)
+NO_ONE_COMMANDER = define(
+    "BG560",
+    "{count} bodies of {unit} are meant by {selector}; one is needed to command {body}",
+    "{unit} 内符合 {selector} 的机构有 {count} 个；指挥 {body} 须恰好一个",
+    "correct the selector of the commander, or record that body first",
+    "更正指挥者的选择条件，或先登记该机构",
+)
+NEW_BODY_KIND_OPEN = define(
+    "BG561",
+    "the parts of {into} are of different kinds: {kinds}",
+    "{into} 的组成机构类型不同：{kinds}",
+    "write with `as:` which kind of record the new body is, or give it the id of the part that takes in the others",
+    "用 as 写明新机构的记录类型，或沿用吸收其他机构的那一个的编号",
+)
+NOT_A_BODY_KIND = define(
+    "BG562",
+    "{kind} is no kind of body; {hint}",
+    "{kind} 不是机构类型；{hint}",
+    "write the kind of a registered body, such as internal_body or service_centre",
+    "使用已登记的机构类型，如 internal_body 或 service_centre",
+)
+
+# 5: recall of items, task bundles
+
+RECALL_WITHOUT_REASON = define(
+    "BG532",
+    "item {item} is taken back without a reason",
+    "收回事项 {item} 未写明理由",
+    "give the reason, such as the assessment after which it is taken back",
+    "写明理由，例如据以收回的评估结论",
+)
+RECALLS_NOTHING = define(
+    "BG533",
+    "item {item} cannot be taken back: {where}",
+    "事项 {item} 无从收回：{where}",
+    "correct item, unit and list, or leave the step out",
+    "更正事项、单位和清单，或删去该步骤",
+)
+NO_BUNDLE_FOR_TASK = define(
+    "BG534",
+    "task {task} of the nature {nature} fits {count} bundles of the step; one is expected",
+    "任务 {task}（性质：{nature}）对应该步骤中的 {count} 个任务包；应有且仅有一个",
+    "give the task its nature and each nature one bundle, or write the tasks into the bundles one by one",
+    "为任务写明性质，并使每种性质只对应一个任务包；也可在任务包中逐一列明任务",
+)

@@ -215,6 +215,6 @@ def test_the_fictional_district_adds_up() -> None:
         for field in ("population", "households"):
             assert getattr(street, field) == Count.total(getattr(c, field) for c in communities)
     for community in structure.records(Community):
-        grids = [g for g in structure.records("grid") if g.parent == community.id]
+        grids = [g for g in structure.records("grid") if g.parent == community.id and g.layer == "governance"]
         assert len(grids) == 2
         assert Count.total(g.households for g in grids) == community.households

@@ -17,6 +17,7 @@ from basegov.reforms.admission import (
     SubmitItem,
     WithdrawItem,
 )
+from basegov.reforms.agencies import AbsorbAgencies, AgencyAbsorbed, TeamTransferred, TransferTeams
 from basegov.reforms.appraisal import (
     AppraisalShareRaised,
     AppraisalShareSet,
@@ -24,8 +25,13 @@ from basegov.reforms.appraisal import (
     RaiseAppraisalShare,
     SetAppraisalShare,
 )
+from basegov.reforms.assessments import AddIndicator, IndicatorAdded, NoticesArranged, SetNoticeCadence
+from basegov.reforms.bundles import Bundle, BundleTasks, GridRoleSet, SetGridRole, TasksBundled
 from basegov.reforms.changes import Change, Lineage
+from basegov.reforms.devolution import DevolvePowers, PowerDevolved, PowerGiven
 from basegov.reforms.events import Event
+from basegov.reforms.forces import ForceSunk, SinkForce
+from basegov.reforms.functions import FunctionGiven, FunctionRemoved, GiveFunctions, IncentiveRemoved, RemoveFunctions
 from basegov.reforms.items import AdoptList, ListAdopted
 from basegov.reforms.management import ManagementMoved, MoveManagement
 from basegov.reforms.mergers import (
@@ -36,54 +42,145 @@ from basegov.reforms.mergers import (
     RegisterAssets,
     VerifyAssets,
 )
+from basegov.reforms.organisations import (
+    BodiesMerged,
+    BodiesSet,
+    HangPlates,
+    MergeBodies,
+    PlannedBody,
+    PlatesHung,
+    SetBodies,
+)
+from basegov.reforms.party import CoBuildingLinked, CreateOrgans, GridsPaired, LinkCoBuilding, OrganCreated, PairGrids
 from basegov.reforms.powers import GrantRight, RightGranted
 from basegov.reforms.proposals import Merger, MergerPlan, Proposal
+from basegov.reforms.recall import ItemRecalled, RecallItem
 from basegov.reforms.reform import Reform, Trial
+from basegov.reforms.rights import (
+    AnswerMotion,
+    FileMotion,
+    GrantRights,
+    MotionFiled,
+    MotionSettled,
+    RightWithdrawn,
+    WithdrawRight,
+)
 from basegov.reforms.staffing import ReleaseStaff, StaffReleased, StaffTransferred, TransferStaff
+from basegov.reforms.steering import (
+    AppointMembers,
+    CommitteeCreated,
+    CreateCommittee,
+    HoldPhase,
+    LeadershipSet,
+    MemberAppointed,
+    PhaseHeld,
+    RoleSet,
+    Seat,
+    SetLeadership,
+    SetRole,
+)
 from basegov.reforms.steps import Effect, Step
+from basegov.reforms.together import Together
 
 __all__ = [
+    "AbsorbAgencies",
     "Account",
+    "AddIndicator",
     "AdmitItem",
     "AdoptList",
+    "AgencyAbsorbed",
+    "AnswerMotion",
+    "AppointMembers",
     "AppraisalShareRaised",
     "AppraisalShareSet",
     "ApproveItem",
     "AssetsRegistered",
     "AssetsVerified",
+    "BodiesMerged",
+    "BodiesSet",
+    "Bundle",
+    "BundleTasks",
     "Change",
+    "CoBuildingLinked",
+    "CommitteeCreated",
     "CommunitiesMerged",
+    "CreateCommittee",
+    "CreateOrgans",
+    "DevolvePowers",
     "Effect",
     "Event",
+    "FileMotion",
+    "ForceSunk",
+    "FunctionGiven",
+    "FunctionRemoved",
+    "GiveFunctions",
     "Giver",
     "GrantRight",
+    "GrantRights",
+    "GridRoleSet",
+    "GridsPaired",
+    "HangPlates",
+    "HoldPhase",
     "Imbalance",
+    "IncentiveRemoved",
+    "IndicatorAdded",
     "ItemAdmitted",
     "ItemDecided",
+    "ItemRecalled",
     "ItemRefused",
     "ItemSubmitted",
     "ItemWithdrawn",
+    "LeadershipSet",
     "Lineage",
+    "LinkCoBuilding",
     "ListAdopted",
     "ManagementMoved",
+    "MemberAppointed",
+    "MergeBodies",
     "MergeCommunities",
     "Merger",
     "MergerPlan",
+    "MotionFiled",
+    "MotionSettled",
     "MoveManagement",
+    "NoticesArranged",
+    "OrganCreated",
+    "PairGrids",
+    "PhaseHeld",
+    "PlannedBody",
+    "PlatesHung",
+    "PowerDevolved",
+    "PowerGiven",
     "Proposal",
     "RaiseAppraisalShare",
+    "RecallItem",
     "Reform",
     "RefuseItem",
     "RegisterAssets",
     "ReleaseStaff",
+    "RemoveFunctions",
     "RightGranted",
+    "RightWithdrawn",
+    "RoleSet",
+    "Seat",
     "SetAppraisalShare",
+    "SetBodies",
+    "SetGridRole",
+    "SetLeadership",
+    "SetNoticeCadence",
+    "SetRole",
+    "SinkForce",
     "StaffReleased",
     "StaffTransferred",
     "Step",
     "SubmitItem",
+    "TasksBundled",
+    "TeamTransferred",
+    "Together",
     "TransferStaff",
+    "TransferTeams",
     "Trial",
     "VerifyAssets",
     "WithdrawItem",
+    "WithdrawRight",
 ]

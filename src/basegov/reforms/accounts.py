@@ -8,6 +8,7 @@ import attrs
 
 from basegov.quantities import Count, Difference, Quantity, Yuan
 from basegov.structure.assets import Asset
+from basegov.structure.forces import ProfessionalForce
 from basegov.structure.funds import Funding
 from basegov.structure.posts import PostPool
 from basegov.structure.records import Record
@@ -58,7 +59,9 @@ def account(name: str, label: Text, kind: type[Quantity]) -> Callable[[Amount], 
 
 @account("staff", Text("people", "人员"), Count)
 def staff(record: Record) -> Quantity | NotStated | None:
-    """Count people: one for a person, its number for a group."""
+    """Count people: one for a person, its number for a group; nobody twice who is counted in a group that is there."""
+    if isinstance(record, ProfessionalForce) and isinstance(record.part_of, str):
+        return Count(0)
     if isinstance(record, Staff):
         return Count(1)
     return record.count if isinstance(record, StaffGroup) else None

@@ -12,7 +12,8 @@ from basegov.errors import Suggestion
 from basegov.quantities import Count
 from basegov.reforms.events import Event
 from basegov.reforms.steps import Effect, Step, refuse, step
-from basegov.structure.items import ItemList, ListEntry, WorkItem
+from basegov.structure.items import DutyClass, ItemList, ListEntry, WorkItem
+from basegov.structure.listchanges import Channel, ListChange, diff_lists
 from basegov.structure.listing import entries_of
 from basegov.structure.records import kind_label, record_type, snake
 from basegov.structure.snapshot import Structure
@@ -66,6 +67,14 @@ def _count(value: Any) -> Count | NotStated:
     return value if isinstance(value, NotStated) else Count(value)
 
 
+def _duty_class(value: Any) -> DutyClass | NotStated:
+    return value if isinstance(value, NotStated) else DutyClass(value)
+
+
+def _channel(value: Any) -> Channel | NotStated:
+    return value if isinstance(value, NotStated) else Channel(value)
+
+
 def item_or_new(structure: Structure, item: str, name: str | NotStated) -> tuple[str, WorkItem | None]:
     """Return the id of an item, and the item itself when it is new."""
     if isinstance(name, str) and item not in structure:
@@ -91,6 +100,8 @@ class Entry:
         As for `ListEntry`.
     responsible, responsible_kind, responsible_named
         As for `ListEntry`.
+    cooperating_kind, takes_over, takes_over_kind, duty_class
+        As for `ListEntry`.
     """
 
     item: str
@@ -105,9 +116,13 @@ class Entry:
     responsible_kind: str | NotStated = NOT_STATED
     responsible_named: bool | NotStated = NOT_STATED
     cooperating: tuple[str, ...] | NotStated = NOT_STATED
+    cooperating_kind: str | NotStated = NOT_STATED
+    takes_over: str | NotStated = NOT_STATED
+    takes_over_kind: str | NotStated = NOT_STATED
+    duty_class: DutyClass | NotStated = attrs.field(default=NOT_STATED, converter=_duty_class)
 
 
-_NODES_OF_ENTRY = ("finder", "handler", "responsible")
+_NODES_OF_ENTRY = ("finder", "handler", "responsible", "takes_over")
 
 
 @step(en="adopt a list", zh="制定清单")
@@ -122,8 +137,9 @@ class AdoptList(Step):
     name : str, optional
         Its title.
     supersedes : str, optional
-        The version in whose place it stands. Its role and its holders are taken over where they are not given.
-    role, holder, holder_kind, version, items, categories, closed, complete
+        The version in whose place it stands. Its role, its class and its holders are taken over where they are not
+        given.
+    role, holder, holder_kind, version, items, categories, closed, complete, duty_class
         As for `ItemList`.
     date : Date, optional
         When it was adopted.
@@ -133,6 +149,10 @@ class AdoptList(Step):
         Whether the recorded entries of the older version stand on the new one too; one for the same item is replaced.
     without : tuple of str
         Items whose older entries are not kept.
+    channel : Channel, optional
+        By which channel it differs from the older version; each difference that is certain is then recorded with it.
+    reason : str, optional
+        Why it differs.
     """
 
     list_: str
@@ -150,6 +170,9 @@ class AdoptList(Step):
     entries: tuple[Entry, ...] = attrs.field(default=(), converter=tuple)
     keep_entries: bool = False
     without: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    duty_class: DutyClass | NotStated = attrs.field(default=NOT_STATED, converter=_duty_class)
+    channel: Channel | NotStated = attrs.field(default=NOT_STATED, converter=_channel)
+    reason: str | NotStated = NOT_STATED
 
     def effect(self, structure: Structure) -> Effect:
         """Write the list, its entries, and the items that are new."""
@@ -160,10 +183,12 @@ class AdoptList(Step):
             id=self.list_, name=self.name, role=self.role, holder=holder, holder_kind=self.holder_kind,
             version=self.version, items=self.items, categories=self.categories, closed=self.closed,
             complete=self.complete, supersedes=NOT_STATED if old is None else old.id, adopted=self.date,
-            source=self.source,
+            duty_class=self.duty_class, source=self.source,
         )  # fmt: skip
         if old is not None and isinstance(new.role, NotStated):
             new = attrs.evolve(new, role=old.role)
+        if old is not None and isinstance(new.duty_class, NotStated):
+            new = attrs.evolve(new, duty_class=old.duty_class)
         if old is not None and isinstance(new.holder, NotStated) and isinstance(new.holder_kind, NotStated):
             new = attrs.evolve(new, holder=old.holder, holder_kind=old.holder_kind)
         entries: dict[str, ListEntry] = {}
@@ -175,7 +200,21 @@ class AdoptList(Step):
         items, written = self._entries(structure)
         entries |= written
         event = ListAdopted(list_=self.list_, superseded="" if old is None else old.id, entries=len(entries))
-        return Effect(put=(new, *items, *entries.values()), events=(event,))
+        put = (new, *items, *entries.values())
+        return Effect(put=(*put, *self._changes(structure, old, structure.evolve(put=put))), events=(event,))
+
+    def _changes(self, structure: Structure, old: ItemList | None, after: Structure) -> tuple[ListChange, ...]:
+        """Return the record of each difference from the older version, where it is said by which channel it came."""
+        if old is None or (isinstance(self.channel, NotStated) and isinstance(self.reason, NotStated)):
+            return ()
+        rows = diff_lists(structure, old.id, after, self.list_).certain
+        return tuple(
+            ListChange(
+                list_=self.list_, item=row.item, kind=row.kind, channel=self.channel, reason=self.reason,
+                date=self.date, source=self.source,
+            )
+            for row in rows
+        )  # fmt: skip
 
     def _superseded(self, structure: Structure, name: str) -> ItemList:
         old: ItemList = one_of_kind(structure, name, ItemList)

@@ -110,7 +110,7 @@ class MergeCommunities(Step):
         put: list[Record] = [whole]
         drop: list[Record] = [unit for unit in units if unit.id != whole.id]
         carried = []
-        for before, after, partial in self._redirected(structure, parts):
+        for before, after, partial in redirected(structure, parts, self.into):
             drop += [r for r in before if after is None or r.key != after.key]
             if after is not None:
                 put.append(after)
@@ -163,30 +163,6 @@ class MergeCommunities(Step):
         )  # fmt: skip
         return new
 
-    def _redirected(
-        self, structure: Structure, parts: tuple[str, ...]
-    ) -> Iterator[tuple[tuple[Record, ...], Record | None, bool]]:
-        """Yield records that name a part, what becomes of them, and whether some part has no such record."""
-        becomes = dict.fromkeys(parts, self.into)
-        touched: dict[tuple[type[Record], Key], Record] = {}
-        for part in parts:
-            for record, _ in structure.references_to(part):
-                if not (isinstance(record, Node) and record.id in becomes):
-                    touched[type(record), record.key] = record
-        groups: dict[tuple[type[Record], Key], list[tuple[Record, Record]]] = {}
-        for record in touched.values():
-            new = redirect(record, becomes)
-            if new is None or _links_with_itself(record, new):
-                yield (record,), None, False
-            else:
-                groups.setdefault((type(new), new.key), []).append((record, new))
-        for pairs in groups.values():
-            pairs.sort(key=lambda pair: str(pair[0].key))
-            before, after = tuple(old for old, _ in pairs), tuple(new for _, new in pairs)
-            absent = () if isinstance(after[0], Node) else _absent(before, parts)
-            united = unite(Collision(structure, before, after, absent, self.into))
-            yield before, united, bool(absent) and merge_rule(type(united)) is not None
-
     @staticmethod
     def _counts(
         structure: Structure, parts: tuple[str, ...], whole: Unit, changed: dict[tuple[type[Record], Key], Record]
@@ -206,6 +182,31 @@ class MergeCommunities(Step):
                     now = Count.between(low, high, low_open=total.low_open, high_open=total.high_open)
                     latest = changed.get((type(inventory), inventory.key), inventory)
                     yield attrs.evolve(latest, total=now)  # type: ignore[call-arg,misc]
+
+
+def redirected(
+    structure: Structure, parts: tuple[str, ...], into: str
+) -> Iterator[tuple[tuple[Record, ...], Record | None, bool]]:
+    """Yield records that name a part, what becomes of them, and whether some part has no such record."""
+    becomes = dict.fromkeys(parts, into)
+    touched: dict[tuple[type[Record], Key], Record] = {}
+    for part in parts:
+        for record, _ in structure.references_to(part):
+            if not (isinstance(record, Node) and record.id in becomes):
+                touched[type(record), record.key] = record
+    groups: dict[tuple[type[Record], Key], list[tuple[Record, Record]]] = {}
+    for record in touched.values():
+        new = redirect(record, becomes)
+        if new is None or _links_with_itself(record, new):
+            yield (record,), None, False
+        else:
+            groups.setdefault((type(new), new.key), []).append((record, new))
+    for pairs in groups.values():
+        pairs.sort(key=lambda pair: str(pair[0].key))
+        before, after = tuple(old for old, _ in pairs), tuple(new for _, new in pairs)
+        absent = () if isinstance(after[0], Node) else _absent(before, parts)
+        united = unite(Collision(structure, before, after, absent, into))
+        yield before, united, bool(absent) and merge_rule(type(united)) is not None
 
 
 def _absent(before: tuple[Record, ...], parts: tuple[str, ...]) -> tuple[str, ...]:

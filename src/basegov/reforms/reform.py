@@ -99,7 +99,10 @@ class Reform:
             except BasegovError as error:
                 where = STEP_FAILED(reform=self.id, number=number, step=step_name(step))
                 raise ReformError([where, *error.diagnostics]) from error
-            events += [attrs.evolve(event, step=number, source=step.source) for event in effect.events]
+            events += [
+                attrs.evolve(event, step=number, source=event.source if event.source else step.source)
+                for event in effect.events
+            ]
             imbalances += effect.imbalances
         at = at.evolve(date=None if isinstance(self.date, NotStated) else self.date, documents=self.documents)
         return Change(before, at, tuple(events), tuple(imbalances), self)

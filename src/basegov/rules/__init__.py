@@ -5,39 +5,105 @@ and here alone.
 """
 
 from basegov.rules.admission import Admission, RefusalOnGround
+from basegov.rules.agencies import BodiesPerUnit, OneHolder, PrimaryManager
 from basegov.rules.appraisal import AppraisalShare, AppraisalShareIncreases
+from basegov.rules.assessments import (
+    DecidesAlone,
+    EachEvaluates,
+    EvaluatorCount,
+    IndicatorInAssessment,
+    NoticeFeedsAssessment,
+    NotifiedEveryPeriod,
+)
 from basegov.rules.assets import MergerAssets, MergerAssetValue, MergerJurisdiction
+from basegov.rules.bundles import BundleHasOneRole, GridRolesFilled, RoleDuties, TaskBundledOnce
+from basegov.rules.certificates import CertificateDemands, NoCircularCertificates
+from basegov.rules.closure import DutiesHaveMeans, OneAccountable
+from basegov.rules.demands import Demand
+from basegov.rules.devolution import BatchOrder, DevolvedHaveBasis, DevolvedMeetCriteria, PowersHeld
 from basegov.rules.entries import FindingApartFromHandling, PowerWithDuty, ResponsibilityExplicit
+from basegov.rules.forces import ForceCount, ForceHeadcount, FunctionFollowsForce, OneCommander
+from basegov.rules.functions import FunctionsWithin, IncentivesHaveFunction, NoFunctions, PerformsFunctions
+from basegov.rules.grids import LayerLevels
 from basegov.rules.guarantees import FundsNotReduced, PayNotReduced, PostsNotReduced
+from basegov.rules.income import KeepsIncome
 from basegov.rules.items import ListsDisjoint, ListSize, NumberOfLists
 from basegov.rules.likeness import MergerPairing, MergerSimilarity
+from basegov.rules.listchanges import EntryNames, ListChangesByChannel
 from basegov.rules.management import DualManagement, ManagedBy
 from basegov.rules.mergers import MergedSize, MergerContiguity, MergerParts, MergerSameParent
+from basegov.rules.motions import MotionAnswered, VetoRespected
+from basegov.rules.organisations import BodyCount, BodyTemplate, FunctionsKept, OneBody, PostsPooled
+from basegov.rules.packages import PackageTags, PhasesInOrder, StepsBacked
+from basegov.rules.party import CoBuilds, GridsMatch, MemberCount, MemberSources, OrgansPerPlace
 from basegov.rules.performed import NothingBeyondList
 from basegov.rules.powers import HoldsRight
+from basegov.rules.properties import HasProperties
 from basegov.rules.reports import Contradiction, Report
 from basegov.rules.requirements import Bound, Holds, NoneOf, Requirement
+from basegov.rules.rights import HasPowers, HoldsRights, SoleDecider
+from basegov.rules.roles import LeadsAll, LevelDutiesDisjoint, LevelRole
 from basegov.rules.rule import Measure, Rule, Scope
+from basegov.rules.steering import HeadedBy, MemberClasses
+from basegov.rules.transfers import AbsorbedIntoBody, PowersMoveWithStaff, TransferComplete, TransferredWhole
 from basegov.rules.units import UnitCount, UnitCountChange, UnitSize
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Outcome, Reason, Subject, Verdict
 
 __all__ = [
+    "AbsorbedIntoBody",
     "Admission",
     "AppraisalShare",
     "AppraisalShareIncreases",
+    "BatchOrder",
+    "BodiesPerUnit",
+    "BodyCount",
+    "BodyTemplate",
     "Bound",
+    "BundleHasOneRole",
+    "CertificateDemands",
+    "CoBuilds",
     "Contradiction",
+    "DecidesAlone",
+    "Demand",
+    "DevolvedHaveBasis",
+    "DevolvedMeetCriteria",
     "DualManagement",
+    "DutiesHaveMeans",
+    "EachEvaluates",
+    "EntryNames",
+    "EvaluatorCount",
     "Evidence",
     "FindingApartFromHandling",
+    "ForceCount",
+    "ForceHeadcount",
+    "FunctionFollowsForce",
+    "FunctionsKept",
+    "FunctionsWithin",
     "FundsNotReduced",
+    "GridRolesFilled",
+    "GridsMatch",
+    "HasPowers",
+    "HasProperties",
+    "HeadedBy",
     "Holds",
     "HoldsRight",
+    "HoldsRights",
+    "IncentivesHaveFunction",
+    "IndicatorInAssessment",
+    "KeepsIncome",
+    "LayerLevels",
+    "LeadsAll",
+    "LevelDutiesDisjoint",
+    "LevelRole",
+    "ListChangesByChannel",
     "ListSize",
     "ListsDisjoint",
     "ManagedBy",
     "Measure",
     "Measurement",
+    "MemberClasses",
+    "MemberCount",
+    "MemberSources",
     "MergedSize",
     "MergerAssetValue",
     "MergerAssets",
@@ -48,23 +114,47 @@ __all__ = [
     "MergerSameParent",
     "MergerSimilarity",
     "Missing",
+    "MotionAnswered",
+    "NoCircularCertificates",
+    "NoFunctions",
     "NoneOf",
     "NothingBeyondList",
+    "NoticeFeedsAssessment",
+    "NotifiedEveryPeriod",
     "NumberOfLists",
+    "OneAccountable",
+    "OneBody",
+    "OneCommander",
+    "OneHolder",
+    "OrgansPerPlace",
     "Outcome",
+    "PackageTags",
     "PayNotReduced",
+    "PerformsFunctions",
+    "PhasesInOrder",
     "PostsNotReduced",
+    "PostsPooled",
     "PowerWithDuty",
+    "PowersHeld",
+    "PowersMoveWithStaff",
+    "PrimaryManager",
     "Reason",
     "RefusalOnGround",
     "Report",
     "Requirement",
     "ResponsibilityExplicit",
+    "RoleDuties",
     "Rule",
     "Scope",
+    "SoleDecider",
+    "StepsBacked",
     "Subject",
+    "TaskBundledOnce",
+    "TransferComplete",
+    "TransferredWhole",
     "UnitCount",
     "UnitCountChange",
     "UnitSize",
     "Verdict",
+    "VetoRespected",
 ]

@@ -9,6 +9,7 @@ from fractions import Fraction
 import attrs
 
 from basegov.quantities import Share
+from basegov.rules.demands import conflicts
 from basegov.rules.reports import Contradiction
 from basegov.rules.rule import Rule
 from basegov.structure.records import kinds_of
@@ -69,10 +70,12 @@ Row = tuple[tuple[int, ...], Fraction, bool]
 def contradictions(rules: Iterable[Rule], structure: Structure) -> tuple[Contradiction, ...]:
     """Return the contradictions between clauses about one structure, each with as few clauses as it takes.
 
-    Clauses contradict each other when no way of sharing out one whole among the evaluators keeps them all: a floor of
-    60% and a share of 45% for the same street, 60% for the street and 60% for the department, 60% for one street and
-    at most half for all streets together.
+    Besides clauses over shares these are clauses that demand what excludes each other (:mod:`basegov.rules.demands`).
+    Clauses over shares contradict each other when no way of sharing out one whole among the evaluators keeps them all:
+    a floor of 60% and a share of 45% for the same street, 60% for the street and 60% for the department, 60% for one
+    street and at most half for all streets together.
     """
+    rules = tuple(rules)
     groups: dict[tuple[str, str], list[ShareDemand]] = {}
     for rule in rules:
         for demand in getattr(rule, "share_demands", lambda _: ())(structure):
@@ -85,7 +88,7 @@ def contradictions(rules: Iterable[Rule], structure: Structure) -> tuple[Contrad
             if pattern not in known:  # thousands of agencies may stand under the same few clauses
                 known[pattern] = tuple(_cores(demands))
             found.extend(_named([demands[i] for i in core]) for core in known[pattern])
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*found, *conflicts(rules, structure))))
 
 
 def _comparable(group: list[ShareDemand], structure: Structure) -> list[list[ShareDemand]]:

@@ -135,7 +135,7 @@ class FindingApartFromHandling(ListRule):
             elif as_asked is Truth.UNKNOWN:
                 open_ += 1
                 missing += [
-                    _part_missing(list_, entry, item.label, part)
+                    part_missing(list_, entry, item.label, part)
                     for part, answer in (("finder", finder), ("handler", handler))
                     if answer is Truth.UNKNOWN
                 ]
@@ -149,10 +149,13 @@ _PARTS = {
     "finder": Text("who finds", "由谁巡查发现"),
     "handler": Text("who handles", "由谁办理"),
     "responsible": Text("which unit is responsible for", "责任单位"),
+    "cooperating": Text("who cooperates in", "配合单位"),
+    "takes_over": Text("who takes over", "承接部门"),
 }
 
 
-def _part_missing(list_: ItemList, entry: ListEntry, item: str, part: str) -> Missing:
+def part_missing(list_: ItemList, entry: ListEntry, item: str, part: str) -> Missing:
+    """Return a part of an entry that is not stated as a missing fact."""
     words = _PARTS[part]
     return Missing(list_.id, f"{part} of {entry.item}", Text(f"{words.en} {item}", f"“{item}”{words.zh}"))
 
@@ -209,8 +212,8 @@ class ResponsibilityExplicit(ListRule):
                 known.append(Text(item, item))
             else:
                 possible.append(Text(item, item))
-                missing.append(_part_missing(list_, entry, item, "responsible"))
-        return _with_unrecorded(structure, list_, known, possible, missing)
+                missing.append(part_missing(list_, entry, item, "responsible"))
+        return with_unrecorded(structure, list_, known, possible, missing)
 
 
 @rule(en="duty and power in one hand", zh="权责对等")
@@ -247,7 +250,7 @@ class PowerWithDuty(ListRule):
             elif answer is Truth.UNKNOWN:
                 possible.append(Text(item.label, item.label))
                 missing += lacking
-        return _with_unrecorded(structure, list_, known, possible, missing)
+        return with_unrecorded(structure, list_, known, possible, missing)
 
 
 def _holds_power(structure: Structure, list_: ItemList, entry: ListEntry) -> tuple[Truth, list[Missing]]:
@@ -258,7 +261,7 @@ def _holds_power(structure: Structure, list_: ItemList, entry: ListEntry) -> tup
     lacking = []
     nobody = entry.responsible_named is False
     if isinstance(entry.responsible, NotStated) and isinstance(entry.responsible_kind, NotStated):
-        lacking.append(_part_missing(list_, entry, item.label, "responsible"))
+        lacking.append(part_missing(list_, entry, item.label, "responsible"))
     if isinstance(holders, NotStated) and isinstance(kinds, NotStated):
         words = Text(f"who holds the power for {item.label}", f"“{item.label}”的事权归谁")
         lacking.append(Missing(item.id, "power_of", words))
@@ -282,9 +285,10 @@ def _holds_power(structure: Structure, list_: ItemList, entry: ListEntry) -> tup
     return answer, [Missing(item.id, "power_of", words)]
 
 
-def _with_unrecorded(
+def with_unrecorded(
     structure: Structure, list_: ItemList, known: list[Text], possible: list[Text], missing: list[Missing]
 ) -> Measurement:
+    """Return the items of a set with those that may belong to it because entries are not recorded."""
     lacking = entries_missing(structure, list_)
     if lacking:
         possible.append(Text("items whose entries are not recorded", "条目未载明的事项"))

@@ -38,13 +38,42 @@ class NodeRule(Rule):
     def measurements(self, world: Structure | Change) -> Iterator[tuple[Subject, Measurement]]:
         """Yield what is found of each node; of a node that is only perhaps meant, with what leaves that open."""
         structure = world if isinstance(world, Structure) else world.after
+        yield from self._each(structure)
+
+    def _each(
+        self, structure: Structure, leaving_out: frozenset[str] = frozenset()
+    ) -> Iterator[tuple[Subject, Measurement]]:
         selection = self.selector.select(structure)
         for node in selection.sure:
-            yield subject_of(node), self.found(structure, node)
+            if node.id not in leaving_out:
+                yield subject_of(node), self.found(structure, node)
         for node, fields in selection.unsure:
             found = self.found(structure, node)
             missing = (*unstated_fields(node, fields), *found.missing)
             yield subject_of(node), attrs.evolve(found, applies=Truth.UNKNOWN, missing=missing)
+
+
+@attrs.frozen(kw_only=True)
+class SilenceRule(NodeRule):
+    """A rule over the records of each node, of which silence proves nothing: nodes with no record are one subject."""
+
+    @abc.abstractmethod
+    def is_silent(self, structure: Structure, node: Node) -> bool:
+        """Whether nothing is recorded of a node, and nothing says that there is nothing."""
+
+    @abc.abstractmethod
+    def silence(self, structure: Structure, nodes: tuple[Node, ...]) -> Measurement:
+        """Return what is measured of several such nodes together."""
+
+    def measurements(self, world: Structure | Change) -> Iterator[tuple[Subject, Measurement]]:
+        """Yield what is found of each node; several of which nothing is recorded are one subject."""
+        structure = world if isinstance(world, Structure) else world.after
+        silent = tuple(node for node in self.selector.select(structure).sure if self.is_silent(structure, node))
+        together = frozenset(node.id for node in silent) if len(silent) > 1 else frozenset()
+        yield from self._each(structure, together)
+        if together:
+            name = f"{self.selector.text('zh')}（{len(silent)}）"
+            yield Subject(structure.id, name, tuple(node.id for node in silent)), self.silence(structure, silent)
 
 
 def unstated_fields(node: Node, fields: Iterable[str]) -> tuple[Missing, ...]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import attrs
 
-from basegov.reforms.changes import Change
 from basegov.rules.items import ANY_LIST
 from basegov.rules.listing import NO, YES, Found, ListsInForce, performs_nothing_else
-from basegov.rules.nodes import NodeRule, unstated_fields
+from basegov.rules.nodes import SilenceRule
 from basegov.rules.requirements import NoneOf, Requirement
-from basegov.rules.rule import Measure, rule, subject_of
-from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue, Subject
+from basegov.rules.rule import Measure, rule
+from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue
 from basegov.structure.items import ItemAssignment, ItemRequest, RequestStatus, WorkItem
 from basegov.structure.listing import declared_incomplete
 from basegov.structure.records import Node
@@ -24,7 +21,7 @@ from basegov.values import NotStated, Truth
 
 @rule(en="nothing beyond the list", zh="清单之外无事项")
 @attrs.frozen(kw_only=True)
-class NothingBeyondList(NodeRule):
+class NothingBeyondList(SilenceRule):
     """What a unit performs must be on a closed list in force by which it works, or must have been admitted.
 
     Predicate: for every item x that u performs, ``x in list(u) or admitted(x, u)``. Whether an admission was right is
@@ -65,28 +62,16 @@ class NothingBeyondList(NodeRule):
         """There must be none."""
         return NoneOf(Text("item neither listed nor admitted", "既未列入清单也未准入的事项"))
 
-    def measurements(self, world: Structure | Change) -> Iterator[tuple[Subject, Measurement]]:
-        """Yield what is found of each unit; several of which nothing is recorded are one subject."""
-        structure = world if isinstance(world, Structure) else world.after
-        selection = self.unit.select(structure)
-        silent = [n for n in selection.sure if not _recorded(structure, n) and not performs_nothing_else(structure, n)]
-        together = {node.id for node in silent} if len(silent) > 1 else set()
-        for node in selection.sure:
-            if node.id not in together:
-                yield subject_of(node), self.found(structure, node)
-        for node, fields in selection.unsure:
-            found = self.found(structure, node)
-            missing = (*unstated_fields(node, fields), *found.missing)
-            yield subject_of(node), attrs.evolve(found, applies=Truth.UNKNOWN, missing=missing)
-        if together:
-            yield self._silent(structure, silent)
+    def is_silent(self, structure: Structure, node: Node) -> bool:
+        """Whether no item of a unit is recorded, and nothing says that it performs none."""
+        return not _recorded(structure, node) and not performs_nothing_else(structure, node)
 
-    def _silent(self, structure: Structure, nodes: list[Node]) -> tuple[Subject, Measurement]:
+    def silence(self, structure: Structure, nodes: tuple[Node, ...]) -> Measurement:
+        """Return that it is not known which items some units perform."""
         en, zh = self.unit.text("en"), self.unit.text("zh")
-        subject = Subject(structure.id, f"{zh}（{len(nodes)}）", tuple(node.id for node in nodes))
         words = Text(f"which items {len(nodes)} nodes ({en}) perform", f"{len(nodes)} 个{zh}各承担哪些事项")
         value = SetValue((), (Text("items that are not recorded", "未载明的事项"),))
-        return subject, Measurement(value=value, missing=(Missing(structure.id, "item_assignments", words),))
+        return Measurement(value=value, missing=(Missing(structure.id, "item_assignments", words),))
 
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return the items of one unit that are, or may be, neither listed nor admitted."""

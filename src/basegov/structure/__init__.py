@@ -5,12 +5,22 @@ and here alone.
 """
 
 from basegov.structure.appraisal import Appraisal, Period
+from basegov.structure.assessments import AssessmentIndicator, Notice, NoticeCadence
 from basegov.structure.assets import Asset, AssetKind
+from basegov.structure.bundles import GridRole, TaskBundle
+from basegov.structure.certificates import CertificateDemand, CertificateItem
+from basegov.structure.cobuilding import CoBuilding, LocalKind, LocalOrganisation
+from basegov.structure.devolution import Authority, Criterion, PowerHolding, PowerItem
+from basegov.structure.estates import Building, Estate
+from basegov.structure.forces import ProfessionalForce
+from basegov.structure.functions import Function, FunctionIncentive, IncentiveKind, Performs
 from basegov.structure.funds import Funding
 from basegov.structure.grids import Grid, GridLayer
+from basegov.structure.income import IncomeAssignment, IncomeStream
 from basegov.structure.items import (
     Approval,
     ApprovalDecision,
+    DutyClass,
     ItemAssignment,
     ItemChange,
     ItemList,
@@ -19,8 +29,11 @@ from basegov.structure.items import (
     RequestStatus,
     WorkItem,
 )
+from basegov.structure.listchanges import Channel, ListChange, ListChangeKind, ListDiff, diff_lists
 from basegov.structure.management import Dimension, Management, Service
+from basegov.structure.memberships import Capacity, Membership
 from basegov.structure.mergers import Adjacency, Feature, RuleException
+from basegov.structure.motions import Motion, MotionAnswer, MotionKind
 from basegov.structure.organisations import (
     Body,
     BodyKind,
@@ -36,9 +49,12 @@ from basegov.structure.organisations import (
     Team,
     TeamKind,
 )
+from basegov.structure.party import GridPairing
 from basegov.structure.posts import PostPool
 from basegov.structure.powers import Right
+from basegov.structure.primacy import Primacy
 from basegov.structure.records import Node, Record, Ref, Relation
+from basegov.structure.roles import Leadership, Positioning
 from basegov.structure.selection import Role, Selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
@@ -59,38 +75,74 @@ __all__ = [
     "Appraisal",
     "Approval",
     "ApprovalDecision",
+    "AssessmentIndicator",
     "Asset",
     "AssetKind",
     "Assignment",
+    "Authority",
     "Body",
     "BodyKind",
+    "Building",
+    "Capacity",
+    "CertificateDemand",
+    "CertificateItem",
+    "Channel",
+    "CoBuilding",
     "Committee",
     "CommitteeKind",
     "Community",
     "CommunityKind",
+    "Criterion",
     "Department",
     "Dimension",
     "DispatchedAgency",
     "District",
+    "DutyClass",
+    "Estate",
     "Feature",
+    "Function",
+    "FunctionIncentive",
     "FunctionalZone",
     "Funding",
     "Government",
     "Grid",
     "GridLayer",
+    "GridPairing",
+    "GridRole",
+    "IncentiveKind",
+    "IncomeAssignment",
+    "IncomeStream",
     "InternalBody",
     "Inventory",
     "ItemAssignment",
     "ItemChange",
     "ItemList",
     "ItemRequest",
+    "Leadership",
+    "ListChange",
+    "ListChangeKind",
+    "ListDiff",
     "ListEntry",
+    "LocalKind",
+    "LocalOrganisation",
     "Management",
+    "Membership",
+    "Motion",
+    "MotionAnswer",
+    "MotionKind",
     "Node",
+    "Notice",
+    "NoticeCadence",
     "PartyOrgan",
     "PartyOrganKind",
+    "Performs",
     "Period",
+    "Positioning",
     "PostPool",
+    "PowerHolding",
+    "PowerItem",
+    "Primacy",
+    "ProfessionalForce",
     "Record",
     "Ref",
     "Relation",
@@ -106,9 +158,11 @@ __all__ = [
     "Street",
     "StreetKind",
     "Structure",
+    "TaskBundle",
     "Team",
     "TeamKind",
     "Unit",
     "UnitGroup",
     "WorkItem",
+    "diff_lists",
 ]

@@ -150,7 +150,7 @@ def _key_text(record: Record) -> str:
     if isinstance(record, Node):
         return record.id
     key = record.key
-    return " / ".join(say(part, "en") for part in key[1:]) if isinstance(key, tuple) else str(key)
+    return " / ".join(say(part, "en") for part in key[1:] if part is not None) if isinstance(key, tuple) else str(key)
 
 
 def _type_text(cls: type) -> str:

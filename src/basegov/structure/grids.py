@@ -12,6 +12,7 @@ from basegov.errors import Diagnostic
 from basegov.quantities import Count
 from basegov.structure.invariants import invariant
 from basegov.structure.records import Node, Ref, record
+from basegov.terms import Level
 from basegov.values import NOT_STATED, NotStated
 
 if TYPE_CHECKING:
@@ -28,9 +29,12 @@ class GridLayer(Node):
     may_span : bool
         Whether a grid of this layer may cover several communities. Local standards differ: one numbers such grids
         apart, another forbids them.
+    levels : tuple of Level, optional
+        The levels at which its system stands, such as district, street and community (三级网格体系).
     """
 
     may_span: bool = False
+    levels: tuple[Level, ...] | NotStated = NOT_STATED
 
 
 @record("grids", en="grid", zh="网格")

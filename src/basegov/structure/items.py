@@ -21,7 +21,7 @@ from basegov.diagnostics import (
     NOBODY_AND_SOMEBODY,
     REQUEST_TO_ONESELF,
 )
-from basegov.errors import Diagnostic, Suggestion
+from basegov.errors import Diagnostic, DiagnosticKind, Suggestion
 from basegov.quantities import Count
 from basegov.structure.invariants import invariant
 from basegov.structure.records import RECORD_TYPES, Node, Ref, Relation, kinds_of, record
@@ -71,6 +71,19 @@ class ApprovalDecision(enum.Enum):
         return {"granted": "批准", "denied": "不批准", "revoked": "撤销"}[self.value] if lang == "zh" else self.value
 
 
+class DutyClass(enum.Enum):
+    """What an entry of a duty list makes of its item: a basic duty, one in which to cooperate, one taken back."""
+
+    BASIC = "basic"
+    COOPERATIVE = "cooperative"
+    TAKEN_BACK = "taken back"
+
+    def text(self, lang: Language = "en") -> str:
+        """Return the word for the class."""
+        zh = {"basic": "基本履职", "cooperative": "配合履职", "taken back": "上级收回"}
+        return zh[self.value] if lang == "zh" else self.value
+
+
 @record("item_lists", en="item list", zh="事项清单")
 @attrs.frozen(kw_only=True)
 class ItemList(Node):
@@ -96,6 +109,8 @@ class ItemList(Node):
         The version in whose place it stands.
     adopted : Date, optional
         When it was adopted.
+    duty_class : DutyClass, optional
+        The class of all its entries, where a list is made for each class.
     """
 
     role: str | NotStated = NOT_STATED
@@ -108,6 +123,7 @@ class ItemList(Node):
     complete: bool | NotStated = NOT_STATED
     supersedes: Annotated[str | NotStated, Ref("item_list")] = NOT_STATED
     adopted: Date | NotStated = NOT_STATED
+    duty_class: DutyClass | NotStated = NOT_STATED
 
 
 @record("work_items", en="work item", zh="工作事项")
@@ -131,6 +147,10 @@ class WorkItem(Node):
         Kinds of those who hold it, where the text names only kinds, such as ``department``.
     functions : tuple of str, optional
         The functions it serves, such as coordination or service.
+    nature : str, optional
+        The nature of the work, by which tasks are put together, such as ``patrol``.
+    needs : tuple of str, optional
+        Kinds of those whose part it needs besides whose duty it is, such as ``community``; empty when it needs none.
     """
 
     version: str | NotStated = NOT_STATED
@@ -140,6 +160,8 @@ class WorkItem(Node):
     power_of: Annotated[tuple[str, ...] | NotStated, Ref()] = NOT_STATED
     power_kinds: tuple[str, ...] | NotStated = NOT_STATED
     functions: tuple[str, ...] | NotStated = NOT_STATED
+    nature: str | NotStated = NOT_STATED
+    needs: tuple[str, ...] | NotStated = NOT_STATED
 
 
 @record("list_entries", en="list entry", zh="清单条目")
@@ -167,6 +189,13 @@ class ListEntry(Relation):
         False when the list is known to name nobody as responsible; it need not be stated beside one who is named.
     cooperating : tuple of str, optional
         Who cooperates (配合单位).
+    cooperating_kind : str, optional
+        The kind of those who cooperate.
+    takes_over, takes_over_kind : str, optional
+        Who takes over an item that is taken back from below (承接部门).
+    duty_class : DutyClass, optional
+        The class of the entry; that of the list while it has none of its own. Of a cooperative one, who is responsible
+        leads (牵头), and those who cooperate assist.
     """
 
     list_: Annotated[str, Ref("item_list")]
@@ -181,6 +210,10 @@ class ListEntry(Relation):
     responsible_kind: str | NotStated = NOT_STATED
     responsible_named: bool | NotStated = NOT_STATED
     cooperating: Annotated[tuple[str, ...] | NotStated, Ref()] = NOT_STATED
+    cooperating_kind: str | NotStated = NOT_STATED
+    takes_over: Annotated[str | NotStated, Ref()] = NOT_STATED
+    takes_over_kind: str | NotStated = NOT_STATED
+    duty_class: DutyClass | NotStated = NOT_STATED
 
     key_fields: ClassVar[tuple[str, ...]] = ("list_", "item")
     ends: ClassVar[tuple[str, str] | None] = ("list_", "item")
@@ -304,15 +337,13 @@ def requests_have_two_sides(structure: Structure, new: tuple[ItemRequest, ...]) 
 @invariant(ListEntry)
 def kinds_of_parts_agree(structure: Structure, new: tuple[ListEntry, ...]) -> Iterator[Diagnostic]:
     """Fail because a kind that an entry names does not exist, or is not the kind of the node it names beside it."""
-    known: set[str] = set()
+    known: frozenset[str] = frozenset()
     for entry in new:
-        for part in ("finder", "handler", "responsible"):
+        for part in ("finder", "handler", "responsible", "cooperating", "takes_over"):
             player, word = getattr(entry, part), getattr(entry, f"{part}_kind")
             if isinstance(word, NotStated):
                 continue
-            if not known:
-                types = [*(t.cls for t in RECORD_TYPES.values()), *{type(node) for node in structure.nodes()}]
-                known = {kind for cls in types for kind in kinds_of(cls)}
+            known = known or _known_kinds(structure)
             if word not in known:
                 hint = Suggestion.build(word, sorted(known))
                 yield NO_SUCH_KIND(structure.location(entry), kind=word, hint=hint)
@@ -333,27 +364,46 @@ def nobody_is_not_somebody(structure: Structure, new: tuple[ListEntry, ...]) -> 
             )
 
 
+@invariant(WorkItem)
+def needs_are_kinds(structure: Structure, new: tuple[WorkItem, ...]) -> Iterator[Diagnostic]:
+    """Fail because an item needs the part of a kind that does not exist; no selection would ever find it."""
+    known: frozenset[str] = frozenset()
+    for item in new:
+        for word in item.needs if isinstance(item.needs, tuple) else ():
+            known = known or _known_kinds(structure)
+            if word not in known:
+                yield NO_SUCH_KIND(structure.location(item), kind=word, hint=Suggestion.build(word, sorted(known)))
+
+
+def _known_kinds(structure: Structure) -> frozenset[str]:
+    types = [*(t.cls for t in RECORD_TYPES.values()), *{type(node) for node in structure.nodes()}]
+    return frozenset(kind for cls in types for kind in kinds_of(cls))
+
+
 @invariant(ItemList)
 def versions_do_not_go_round(structure: Structure, new: tuple[ItemList, ...]) -> Iterator[Diagnostic]:
     """Fail because a list supersedes itself, directly or through others."""
-    yield from _circles(structure, new, "supersedes")
+    yield from circles(structure, new, "supersedes")
 
 
 @invariant(WorkItem)
 def changes_do_not_go_round(structure: Structure, new: tuple[WorkItem, ...]) -> Iterator[Diagnostic]:
     """Fail because an item was changed from itself, directly or through others."""
-    yield from _circles(structure, new, "changed_from")
+    yield from circles(structure, new, "changed_from")
 
 
-def _circles(structure: Structure, new: Iterable[Node], field: str) -> Iterator[Diagnostic]:
+def circles(
+    structure: Structure, new: Iterable[Node], field: str, kind: DiagnosticKind = CIRCULAR_SUCCESSION
+) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for every circle into which a field leads that refers from one node to the next."""
     reported: set[str] = set()
     for node in new:
         walk: dict[str, None] = {}
         at = getattr(node, field)
         while isinstance(at, str) and at not in walk and at != node.id:
             walk[at] = None
-            at = getattr(structure.node(at), field)
+            at = getattr(structure.node(at), field, NOT_STATED)
         if at == node.id and node.id not in reported:
             cycle = [node.id, *walk, node.id]
             reported.update(cycle)
-            yield CIRCULAR_SUCCESSION(structure.location(node), key=node.id, field=field, cycle=" → ".join(cycle))
+            yield kind(structure.location(node), key=node.id, field=field, cycle=" → ".join(cycle))

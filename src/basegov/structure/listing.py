@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from basegov.quantities import Count
-from basegov.structure.items import ItemList, ListEntry, WorkItem
+from basegov.structure.items import DutyClass, ItemList, ListEntry, WorkItem
 from basegov.structure.organisations import DispatchedAgency, Government, InternalBody
 from basegov.structure.records import RECORD_TYPES, Node, Record, kinds_of, snake
 from basegov.structure.snapshot import Structure
@@ -58,6 +58,29 @@ def category_count(structure: Structure, list_: ItemList) -> Count | None:
     high = named + open_ if is_complete(structure, list_) else None
     recorded = Count.between(max(named, 1) if entries else 0, high)
     return recorded if isinstance(list_.categories, NotStated) else list_.categories.intersect(recorded)
+
+
+def class_of(structure: Structure, entry: ListEntry) -> DutyClass | NotStated:
+    """Return the class of an entry: its own, else that of its list."""
+    if not isinstance(entry.duty_class, NotStated):
+        return entry.duty_class
+    list_ = structure.node(entry.list_)
+    return list_.duty_class if isinstance(list_, ItemList) else NOT_STATED
+
+
+def class_count(structure: Structure, list_: ItemList, duty_class: DutyClass) -> Count | None:
+    """Return how many items of a list are of a class, as far as that is known; None when its numbers contradict."""
+    number = item_count(structure, list_)
+    entries = [class_of(structure, entry) for entry in entries_of(structure, list_.id)]
+    known, open_ = entries.count(duty_class), entries.count(NOT_STATED)
+    if number is None:
+        return None
+    if list_.duty_class is duty_class and known == len(entries):
+        return number
+    if not isinstance(list_.duty_class, NotStated):  # what is not recorded is of the class that the list has
+        more = unrecorded_entries(structure, list_) if list_.duty_class is duty_class else Count(0)
+        return Count(known) + more
+    return Count.between(known, None if number.high is None else number.high - (len(entries) - known - open_))
 
 
 def items_together(structure: Structure, lists: Iterable[str], *, disjoint: bool = False) -> Count | None:

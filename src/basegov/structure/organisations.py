@@ -83,13 +83,13 @@ class Body(Node):
     level : Level, optional
         Level of administration at which it stands.
     area : str, optional
-        The unit it is responsible for.
+        The place it is responsible for: a unit or group of units, a grid, an estate or a building.
     plates : tuple of str
         Name plates it bears besides its name (加挂牌子).
     """
 
     level: Level | NotStated = NOT_STATED
-    area: Annotated[str | NotStated, Ref("unit", "unit_group")] = NOT_STATED
+    area: Annotated[str | NotStated, Ref("unit", "unit_group", "grid", "estate", "building")] = NOT_STATED
     plates: tuple[str, ...] = ()
 
 

@@ -28,6 +28,11 @@ class Right(Relation):
         How strong it is; ``granted`` when the text gives the right without a strength.
     conditions : tuple of str
         What must be the case for it to be used.
+    scope : str, optional
+        The part of the object to which it is limited, such as a rank of cadres (``section_cadre``) or ``candidates``.
+        None: the whole of it. Words for scopes are chosen so that no two of them overlap.
+    consent_of : tuple of str, optional
+        Whose consent its use needs; empty when nobody's.
     """
 
     holder: Annotated[str, Ref()]
@@ -35,6 +40,8 @@ class Right(Relation):
     over: Annotated[str, Ref()]
     strength: StrengthRange | NotStated = NOT_STATED
     conditions: tuple[str, ...] = ()
+    scope: str | None = None
+    consent_of: Annotated[tuple[str, ...] | NotStated, Ref()] = NOT_STATED
 
-    key_fields: ClassVar[tuple[str, ...]] = ("holder", "matter", "over")
+    key_fields: ClassVar[tuple[str, ...]] = ("holder", "matter", "over", "scope")
     ends: ClassVar[tuple[str, str] | None] = ("holder", "over")

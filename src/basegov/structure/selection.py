@@ -143,6 +143,25 @@ class Selector:
                 return True
         return False
 
+    def most_unlisted(self, structure: Structure) -> Count:
+        """Return how many more there can be than are listed, from none upwards.
+
+        Only an inventory of the kind, or of a wider one, about the container or what lies above it, sets an upper end.
+        """
+        if self.ids or self.lists_all(structure):
+            return Count(0)
+        top = None if self.within is None else structure[self.within].id
+        ends = []
+        for inventory in structure.records(Inventory):
+            covers = (
+                not structure.parent_ids(inventory.scope)
+                if top is None
+                else structure.lies_within(top, inventory.scope)
+            )
+            if covers and all(inventory.of in kinds_of(cls) for cls in structure.classes(self.kind)):
+                ends.append(_not_listed(structure, inventory).high)
+        return Count.between(0, min((end for end in ends if end is not None), default=None))
+
     def _unlisted(self, structure: Structure, container: str | None) -> Count | None:
         """Return how many more there may be than are listed, where an inventory says that there are more."""
         if self.ids:
