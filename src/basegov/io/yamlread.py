@@ -114,7 +114,7 @@ def _quick(event: Callable[[], Any], limits: Limits) -> Any:
             key = None
         elif kind is MappingEndEvent or kind is SequenceEndEvent:
             value = into
-            left -= len(value) + 1
+            left -= len(value) * (2 if in_mapping else 1) + 1  # a key counts as a value too
             if left < 0:
                 raise UncleanError
             into, key, in_mapping = stack.pop()
