@@ -173,8 +173,8 @@ class ListChangesByChannel(ListRule):
 
     Notes
     -----
-    Used by the national form of duty lists (field guide 2.2), admission and dynamic adjustment; the
-    fictional district has such a list.
+    Used by the fictional district, in the national form of duty lists (field guide 2.2): admission and dynamic
+    adjustment.
     """
 
     channels: tuple[Channel, ...] = attrs.field(default=tuple(Channel), converter=_channels)
