@@ -132,7 +132,10 @@ def balanced(structure: Structure, effect: Effect) -> None:
     touched = dict.fromkeys((type(record), record.key) for record in (*effect.drop, *effect.put))
     gone = [record for at in touched if (record := structure.find_record(*at)) is not None]
     wrong = []
+    declared = {imbalance.account for imbalance in effect.imbalances}
     for account in ACCOUNTS.values():
+        if account.name not in declared and all(account.amount(r) is None for r in (*gone, *effect.put)):
+            continue  # the step has nothing to do with it
         kept = [carried for carried in effect.carried if carried.keeps(account)]
         left = {(type(r), r.key) for carried in kept for r in carried.before}
         came = {(type(r), r.key) for carried in kept for r in carried.after}

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound="type[Rule]")
 World = "Structure | Change"
+_Aside = tuple[Outcome, Reason, tuple[Missing, ...]]
 Judges = Literal["structure", "change", "merger"]
 """What a rule judges: a structure, a change, or mergers (those of a change and those of a proposal alike)."""
 
@@ -256,26 +257,35 @@ class Rule(abc.ABC):
 
     def _set_aside(
         self, world: Structure | Change, structure: Structure, on: Date | None, *, everywhere: bool
-    ) -> tuple[Outcome, Reason, tuple[Missing, ...]] | None:
-        """Return why the rule is not asked at all, or None."""
+    ) -> _Aside | None:
+        """Return why the rule is not asked at all, or None: it is made for another place, another time, a change."""
+        whys = (None if everywhere else self._not_here(structure), self._not_now(structure, on))
+        for why in whys:
+            if why is not None and why[0] is Outcome.NOT_APPLICABLE:
+                return why
         if self.judges not in world_kinds(world):
             words = Text("the rule judges a change: give a reform too", "该规则评判变更：请同时给出改革方案")
             return Outcome.NOT_APPLICABLE, Reason("judges_a_change", words), ()
-        if not everywhere and not isinstance(self.jurisdiction, NotStated):
-            codes = codes_of(structure)
-            if not codes:
-                words = Text(
-                    f"made for {self.jurisdiction}, and the code of {structure.id} is not stated",
-                    f"适用于 {self.jurisdiction}，而 {structure.id} 的区划代码未载明",
-                )
-                missing = (Missing(structure.id, "code", words),)
-                return Outcome.UNDETERMINED, Reason("jurisdiction_unknown", words), missing
-            if not any(code.startswith(self.jurisdiction) for code in codes):
-                words = Text(
-                    f"made for {self.jurisdiction}, asked in {codes[0]}",
-                    f"适用于 {self.jurisdiction}，所问为 {codes[0]}",
-                )
-                return Outcome.NOT_APPLICABLE, Reason("outside_jurisdiction", words), ()
+        return whys[0] or whys[1]
+
+    def _not_here(self, structure: Structure) -> _Aside | None:
+        if isinstance(self.jurisdiction, NotStated):
+            return None
+        codes = codes_of(structure)
+        if not codes:
+            words = Text(
+                f"made for {self.jurisdiction}, and the code of {structure.id} is not stated",
+                f"适用于 {self.jurisdiction}，而 {structure.id} 的区划代码未载明",
+            )
+            return Outcome.UNDETERMINED, Reason("jurisdiction_unknown", words), (Missing(structure.id, "code", words),)
+        if any(code.startswith(self.jurisdiction) for code in codes):
+            return None
+        words = Text(
+            f"made for {self.jurisdiction}, asked in {codes[0]}", f"适用于 {self.jurisdiction}，所问为 {codes[0]}"
+        )
+        return Outcome.NOT_APPLICABLE, Reason("outside_jurisdiction", words), ()
+
+    def _not_now(self, structure: Structure, on: Date | None) -> _Aside | None:
         day = on if on is not None else structure.date
         if self.valid.is_always:
             return None

@@ -78,8 +78,9 @@ class Selector:
         container = None if self.within is None else structure[self.within].id
         sure: list[Node] = []
         unsure: list[tuple[Node, tuple[str, ...]]] = []
-        for node in structure.records(self.kind):
-            if not isinstance(node, Node):
+        listed = map(structure.get, dict.fromkeys(self.ids)) if self.ids else structure.records(self.kind)
+        for node in listed:
+            if not isinstance(node, Node) or self.kind not in kinds_of(type(node)):
                 continue
             answer, unstated = self._match(structure, node, container)
             if answer is Truth.TRUE:
