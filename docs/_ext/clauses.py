@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import inspect
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from IPython.display import Markdown
 
@@ -49,3 +51,13 @@ def table(*classes: str) -> Markdown:
         if type(rule).__name__ in classes
     )
     return markdown(("policy", "clause 条款", "rule and requirement", "force", "source"), rows)
+
+
+def registered(types: Mapping[str, Any], *names: str) -> Markdown:
+    """Return a table of registered kinds (of record, rule or step): the word in files, the Chinese word, what it says."""
+    rows = []
+    for name in names:
+        entry = types[name]
+        first = " ".join((inspect.getdoc(entry.cls) or "").split("\n\n")[0].split())
+        rows.append((f"`{getattr(entry, 'section', name)}`", entry.label.zh, first))
+    return markdown(("name", "中文", "what it says"), rows)
