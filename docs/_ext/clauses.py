@@ -54,7 +54,7 @@ def table(*classes: str) -> Markdown:
 
 
 def registered(types: Mapping[str, Any], *names: str) -> Markdown:
-    """Return a table of registered kinds (of record, rule or step): the word in files, the Chinese word, what it says."""
+    """Return a table of registered records, rules or steps: the word in files, the Chinese word, what it says."""
     rows = []
     for name in names:
         entry = types[name]
