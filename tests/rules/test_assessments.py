@@ -14,14 +14,8 @@ from basegov.errors import InputError, ReformError, StructureError
 from basegov.quantities import Count, Number, Share
 from basegov.reforms.assessments import AddIndicator, SetNoticeCadence
 from basegov.reforms.reform import Reform
-from basegov.rules.assessments import (
-    DecidesAlone,
-    EachEvaluates,
-    EvaluatorCount,
-    IndicatorInAssessment,
-    NoticeFeedsAssessment,
-    NotifiedEveryPeriod,
-)
+from basegov.rules.assessments import IndicatorInAssessment, NoticeFeedsAssessment, NotifiedEveryPeriod
+from basegov.rules.evaluators import DecidesAlone, EachEvaluates, EvaluatorCount
 from basegov.rules.verdicts import Outcome
 from basegov.scenarios import measures_rights
 from basegov.structure.appraisal import Appraisal, Period, ShareVector

@@ -7,14 +7,7 @@ and here alone.
 from basegov.rules.admission import Admission, RefusalOnGround
 from basegov.rules.agencies import BodiesPerUnit, OneHolder, PrimaryManager
 from basegov.rules.appraisal import AppraisalShare, AppraisalShareIncreases
-from basegov.rules.assessments import (
-    DecidesAlone,
-    EachEvaluates,
-    EvaluatorCount,
-    IndicatorInAssessment,
-    NoticeFeedsAssessment,
-    NotifiedEveryPeriod,
-)
+from basegov.rules.assessments import IndicatorInAssessment, NoticeFeedsAssessment, NotifiedEveryPeriod
 from basegov.rules.assets import MergerAssets, MergerAssetValue, MergerJurisdiction
 from basegov.rules.bundles import BundleHasOneRole, GridRolesFilled, RoleDuties, TaskBundledOnce
 from basegov.rules.certificates import CertificateDemands, NoCircularCertificates
@@ -22,6 +15,7 @@ from basegov.rules.closure import DutiesHaveMeans, OneAccountable
 from basegov.rules.demands import Demand
 from basegov.rules.devolution import BatchOrder, DevolvedHaveBasis, DevolvedMeetCriteria, PowersHeld
 from basegov.rules.entries import FindingApartFromHandling, PowerWithDuty, ResponsibilityExplicit
+from basegov.rules.evaluators import DecidesAlone, EachEvaluates, EvaluatorCount
 from basegov.rules.forces import ForceCount, ForceHeadcount, FunctionFollowsForce, OneCommander
 from basegov.rules.functions import FunctionsWithin, IncentivesHaveFunction, NoFunctions, PerformsFunctions
 from basegov.rules.grids import LayerLevels

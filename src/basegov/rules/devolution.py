@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -227,9 +228,9 @@ class PowerRule(NodeRule):
         words = Text(f"whether {node.label} was handed down", f"{node.label}是否为下放事项")
         return attrs.evolve(found, missing=(*found.missing, Missing(node.id, "devolved_from", words)))
 
+    @abc.abstractmethod
     def object(self, structure: Structure, power: PowerItem, found: Findings) -> None:
         """Note what is wrong with a power."""
-        raise NotImplementedError
 
 
 @rule(en="criteria of devolved powers", zh="下放事项条件")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 from collections.abc import Iterator
 from typing import Any
 
@@ -95,6 +96,7 @@ class ForcesRule(CountRule):
             missing.append(Missing(structure.id, "professional_force", words))
         return self.of_all(structure, forces, unlisted, missing)
 
+    @abc.abstractmethod
     def of_all(
         self,
         structure: Structure,
@@ -103,7 +105,6 @@ class ForcesRule(CountRule):
         missing: list[Missing],
     ) -> Measurement:
         """Return what is measured of the forces, with those that are not listed."""
-        raise NotImplementedError
 
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return what is measured of all forces."""

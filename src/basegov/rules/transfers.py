@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -288,9 +289,9 @@ class AgencyChangeRule(Rule):
                 self.object(world, node, found)
                 yield subject_of(node), attrs.evolve(found.measurement, applies=applies)
 
+    @abc.abstractmethod
     def object(self, change: Change, agency: DispatchedAgency, found: Findings) -> None:
         """Note what is wrong with the fate of an agency."""
-        raise NotImplementedError
 
 
 @rule(en="whole teams", zh="整建制划转")
