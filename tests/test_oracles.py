@@ -6,11 +6,13 @@ import pytest
 
 import basegov as bg
 from basegov.quantities import Count, Share
+from basegov.reforms.devolution import DevolvePowers, PowerGiven
 from basegov.rules.appraisal import AppraisalShare
 from basegov.rules.contradictions import contradictions
 from basegov.structure import Appraisal, Department, DispatchedAgency, District, Period, Street, Structure
 from basegov.structure.appraisal import ShareVector
-from basegov.structure.units import Community
+from basegov.structure.devolution import Authority, powers_held
+from basegov.structure.units import Community, Inventory, UnitGroup
 
 STREET_FLOOR, COMMUNITY = Share(">= 60%"), Share("30%")  # GL-034, XZ-018
 
@@ -52,3 +54,22 @@ def test_the_forces_of_bao_an_are_eight_and_come_to_10419():
     assert not [v for v in verdicts if v.is_violation]
     assert Count(2 + 3 + 3) in [v.measured for v in verdicts]
     assert Count(10419) in [v.measured for v in verdicts]
+
+
+def test_a_riverside_town_holds_75_powers_and_the_six_others_40():
+    """GL-021 and GL-028: 35 approval powers to a group of three, 40 penalty powers to all nine."""
+    towns = [f"t{i}" for i in range(9)]
+    structure = Structure.build(
+        [
+            District(id="d"),
+            *(Street(id=town, parent="d") for town in towns),
+            UnitGroup(id="riverside", of="street", count=Count(3), members=tuple(towns[:3])),
+            *(Inventory(scope=town, of="power_holding", complete=True) for town in towns),
+        ]
+    )
+    approvals = DevolvePowers(
+        powers=[PowerGiven(power="a", authority=Authority("approval"), count=Count(35))], to=["riverside"]
+    )
+    penalties = DevolvePowers(powers=[PowerGiven(power="p", authority=Authority("penalty"), count=Count(40))], to=towns)
+    after = bg.reforms.Reform(id="r", steps=[approvals, penalties]).apply(structure).after
+    assert [powers_held(after, town) for town in towns] == [Count(35 + 40)] * 3 + [Count(40)] * 6
