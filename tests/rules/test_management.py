@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from basegov.errors import NotFoundError, ReformError
+from basegov.dates import Date
+from basegov.errors import NotFoundError, ReformError, StructureError
 from basegov.policies import Policy
 from basegov.reforms.management import ManagementMoved, MoveManagement
 from basegov.reforms.powers import GrantRight, RightGranted
@@ -18,6 +19,8 @@ from basegov.rules.management import DualManagement, ManagedBy
 from basegov.rules.powers import HoldsRight
 from basegov.rules.verdicts import Outcome
 from basegov.structure.management import Dimension, Management
+from basegov.structure.mergers import RuleException
+from basegov.structure.motions import Motion, MotionAnswer, MotionKind
 from basegov.structure.organisations import Department, DispatchedAgency
 from basegov.structure.powers import Right
 from basegov.structure.snapshot import Structure
@@ -228,3 +231,27 @@ def test_policies_judge_management_after_the_reform():
     before = structure(*managed(daily_work="bureau"))
     assert policy.check(before).counts["violated"] == 1
     assert policy.check(reform.apply(before)).counts["met"] == 2
+
+
+def test_a_subject_that_would_manage_itself_is_refused_in_both_languages():
+    step = MoveManagement(subjects="dispatched_agency", managers={"daily_work": "office"})
+    with pytest.raises(ReformError, match="BG507") as refused:
+        Reform(id="r", steps=[step]).apply(structure())
+    assert "城管所 将成为自己的管理者" in refused.value.text("zh")
+    assert "城管所 would manage itself" in refused.value.text("en")
+
+
+def test_an_exception_needs_a_reason():
+    exception = RuleException(rule="merger_contiguity", parts=("east", "west"), reason=" ")
+    with pytest.raises(StructureError, match="BG340") as refused:
+        structure(exception)
+    assert "BG340" in refused.value.text("zh")
+
+
+def test_a_motion_is_not_answered_before_it_is_made():
+    motion = Motion(
+        id="m", kind=MotionKind.PROPOSAL, matter="remove", about="office", proposer="east", addressee="bureau",
+        date=Date("2020-05-02"), answer=MotionAnswer.CARRIED_OUT, answer_date=Date("2020-05-01"),
+    )  # fmt: skip
+    with pytest.raises(StructureError, match="BG323"):
+        structure(motion)
