@@ -1,0 +1,28 @@
+"""Testing kit: generated structures and reforms, counterexamples, policy tests as files. Needs the extra ``testing``.
+
+Every name loads on first use, so that importing this package loads neither Hypothesis nor pytest.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any, Final
+
+_HOMES: Final[dict[str, tuple[str, ...]]] = {
+    # module: the public names that live there, one line a module
+}
+_HOME_OF: Final = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first used (PEP 562)."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}", name=name, obj=None)
+    value = getattr(importlib.import_module(_HOME_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, whether they are loaded already or not."""
+    return sorted({*globals(), *_HOME_OF})
