@@ -1,7 +1,7 @@
 """The registry of diagnostics: every mistake that the library names, with a stable code and its text in both languages.
 
 The first digit of a code is its room: 1 files, 2 values in files, 3 structures, 4 rules and policies, 5 reforms,
-6 the command line. A code is never given to another mistake.
+6 the command line, 7 the testing kit. A code is never given to another mistake.
 """
 
 from __future__ import annotations
@@ -1161,4 +1161,35 @@ NO_BUNDLE_FOR_TASK = define(
     "任务 {task}（性质：{nature}）对应该步骤中的 {count} 个任务包；应有且仅有一个",
     "give the task its nature and each nature one bundle, or write the tasks into the bundles one by one",
     "为任务写明性质，并使每种性质只对应一个任务包；也可在任务包中逐一列明任务",
+)
+
+# 7: the testing kit: structures made for rules
+
+NOTHING_KEEPS_ALL = define(
+    "BG701",
+    "nothing keeps all of {rules} ({what}): {wants}",
+    "没有任何结构能同时符合 {rules}（{what}）：{wants}",
+    "change one of these clauses, or leave one of them out of the policy that is generated for",
+    "修改其中一条，或在生成所用的政策中去掉其中一条",
+)
+NOTHING_VIOLATES = define(
+    "BG702",
+    "nothing violates {rule}: it requires {required}",
+    "没有任何结构会违反 {rule}：其要求为{required}",
+    "generate violations only for rules that state what something can miss",
+    "仅为载明了可违反要求的规则生成违反情形",
+)
+NO_MAKER = define(
+    "BG703",
+    "nothing is known of how to make what rules of the kind {kind} judge; {hint}",
+    "尚不知如何为 {kind} 类规则生成对象；{hint}",
+    "register a maker for the class with basegov.testing.makes, or leave the rule out",
+    "用 basegov.testing.makes 为该类登记生成方法，或不含该规则",
+)
+NOT_AS_WISHED = define(
+    "BG704",
+    "what was made for {rule} is judged {found} where {wanted} was wished: {why}",
+    "为 {rule} 生成的对象被判为{found}，而应为{wanted}：{why}",
+    "the rules of this policy meet in a way that their makers do not merge: leave one of them out, and tell us",
+    "该政策中的规则以生成方法尚不能合并的方式相遇：请去掉其中一条，并告知我们",
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 
 import attrs
 
@@ -12,6 +11,7 @@ from basegov.quantities import Share
 from basegov.rules.demands import conflicts
 from basegov.rules.reports import Contradiction
 from basegov.rules.rule import Rule
+from basegov.rules.sharing import conditions, is_possible
 from basegov.structure.records import kinds_of
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import stands_for
@@ -61,10 +61,6 @@ class ShareDemand:
     kind: str = ""
     reach: Reach = Reach.NAMED
     role: str = ""
-
-
-Row = tuple[tuple[int, ...], Fraction, bool]
-"""A condition on the shares of the holders: coefficients, limit, and whether the limit itself is left out."""
 
 
 def contradictions(rules: Iterable[Rule], structure: Structure) -> tuple[Contradiction, ...]:
@@ -147,41 +143,12 @@ def _cores(demands: Sequence[ShareDemand]) -> Iterable[tuple[int, ...]]:
 def can_be_kept(demands: Sequence[ShareDemand]) -> bool:
     """Whether one whole can be shared out among the holders, and others, so that every demand is kept.
 
-    Holders that stand in the same demands count as one. The conditions are linear, and there are few of them: holder
-    after holder is eliminated (Fourier and Motzkin), until numbers alone are left.
+    Holders that stand in the same demands count as one; so the conditions stay few.
     """
     everyone = frozenset(holder for demand in demands for holder in demand.holders)
-    parts = dict.fromkeys(tuple(holder in d.holders for d in demands) for holder in sorted(everyone))
-    columns = list(parts)
-    rows: set[Row] = {((1,) * len(columns), Fraction(1), False)}
-    rows |= {(tuple(-int(i == j) for j in range(len(columns))), Fraction(0), False) for i in range(len(columns))}
-    for number, demand in enumerate(demands):
-        inside = tuple(int(column[number]) for column in columns)
-        share = demand.share
-        rows.add((inside, Fraction(1 if share.high is None else share.high), share.high_open))
-        rows.add((tuple(-c for c in inside), -Fraction(share.low or 0), share.low_open))
-    for place in range(len(columns)):
-        rows = _without(place, rows)
-    return all(limit > 0 or (limit == 0 and not is_open) for _, limit, is_open in rows)
-
-
-def _without(place: int, rows: set[Row]) -> set[Row]:
-    """Return the conditions that remain when one holder may hold whatever suits the others."""
-    above = [row for row in rows if row[0][place] > 0]
-    below = [row for row in rows if row[0][place] < 0]
-    tightest: dict[tuple[int, ...], tuple[Fraction, bool]] = {}
-    combined = (_combined(place, a, b) for a in above for b in below)
-    for coefficients, limit, is_open in (*(row for row in rows if not row[0][place]), *combined):
-        known = tightest.get(coefficients)
-        if known is None or (limit, not is_open) < (known[0], not known[1]):
-            tightest[coefficients] = (limit, is_open)
-    return {(coefficients, limit, is_open) for coefficients, (limit, is_open) in tightest.items()}
-
-
-def _combined(place: int, a: Row, b: Row) -> Row:
-    up, down = a[0][place], -b[0][place]
-    coefficients = tuple(down * x + up * y for x, y in zip(a[0], b[0], strict=True))
-    return coefficients, down * a[1] + up * b[1], a[2] or b[2]
+    alike = {tuple(holder in d.holders for d in demands): holder for holder in sorted(everyone, reverse=True)}
+    holders = sorted(alike.values())
+    return is_possible(conditions(holders, ((d.holders, d.share) for d in demands)), len(holders))
 
 
 def _named(demands: list[ShareDemand]) -> Contradiction:

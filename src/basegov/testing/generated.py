@@ -1,0 +1,223 @@
+"""Structures and changes that keep every rule of a policy, or miss just one: drawn within what the rules require.
+
+Nothing is filtered: the bounds of the rules are merged, and a value is drawn from what they leave. Rules that leave
+nothing are named at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from hypothesis import strategies as st
+
+import basegov.reforms
+import basegov.rules  # noqa: F401
+from basegov.dates import Date
+from basegov.diagnostics import NOT_AS_WISHED
+from basegov.errors import BasegovError
+from basegov.policies import Policy
+from basegov.rules.rule import SET_ASIDE, Rule
+from basegov.rules.verdicts import Outcome, Verdict
+from basegov.structure.snapshot import Structure
+from basegov.testing.drafts.chooser import Chooser, Drawn, Simplest
+from basegov.testing.drafts.draft import CannotMissError, Draft, name_of
+from basegov.testing.drafts.makers import maker_of
+from basegov.testing.drafts.wishes import ClashError
+from basegov.texts import Text
+from basegov.values import NOT_STATED, NotStated
+
+ROUNDS: Final = 20
+"""How often the makers are called at most until none of them adds anything."""
+
+Rules = Policy | Rule | Iterable[Rule]
+
+
+class NotAsWishedError(BasegovError, RuntimeError):
+    """What was made is not judged as it was wished: the makers of two rules do not fit together."""
+
+
+def rules_of(rules: Rules) -> tuple[Rule, ...]:
+    """Return the rules of a policy as they are in force in it, or the rules themselves."""
+    if isinstance(rules, Policy):
+        return rules.rules_in_force()
+    return (rules,) if isinstance(rules, Rule) else tuple(rules)
+
+
+def valid_structures(rules: Rules) -> st.SearchStrategy[Structure]:
+    """Return a strategy for structures that meet every rule over structures of a policy.
+
+    Every such rule has something to judge in each of them, and nothing that it asks is left unknown. Rules over changes
+    and mergers are left out (:func:`valid_changes`); of a rule whose document states no number nothing can be promised.
+
+    Parameters
+    ----------
+    rules : Policy, Rule or iterable of Rule
+        What is to be met.
+
+    Raises
+    ------
+    ClashError
+        When no structure meets all of them: it names the rules that clash, and over what.
+    NotFoundError
+        For a rule of a class for which no maker is registered.
+
+    Examples
+    --------
+    >>> import basegov as bg
+    >>> strategy = valid_structures(bg.load_policy("guangling-2021"))
+    """
+    wanted = _over(rules, "structure")
+    return _structures(lambda chooser: made_structure(wanted, chooser))
+
+
+def violating_structures(rule: Rule, policy: Rules = ()) -> st.SearchStrategy[Structure]:
+    """Return a strategy for structures that miss one rule just beyond its bound, and meet all others.
+
+    Parameters
+    ----------
+    rule : Rule
+        The rule that at least one subject misses.
+    policy : Policy, Rule or iterable of Rule
+        The others. A rule of the same id is taken to be the rule itself.
+
+    Raises
+    ------
+    ClashError
+        When whatever misses the rule breaks others: it names them.
+    CannotMissError
+        When nothing violates the rule, since it states nothing that could be missed.
+    NotFoundError
+        For a rule of a class for which no maker is registered.
+    """
+    (target,) = _over(rule, "structure")
+    others = tuple(other for other in _over(policy, "structure") if other is not rule and name_of(other) != rule.id)
+    return missed_in_ways(lambda chooser, way: made_structure((target, *others), chooser, target=target, way=way))
+
+
+def _over(rules: Rules, *judged: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in rules_of(rules) if rule.judges in judged)
+
+
+def _structures(make: Callable[[Chooser], Any]) -> st.SearchStrategy[Any]:
+    make(Simplest())  # rules that clash, and rules without a maker, are named here and not in the middle of a test
+
+    @st.composite
+    def made(draw: Callable[[Any], Any]) -> Any:
+        return make(Drawn(draw))[0]
+
+    return made()
+
+
+def missed_in_ways(make: Callable[[Chooser, int], tuple[Any, int]]) -> st.SearchStrategy[Any]:
+    """Return a strategy over every way to miss a rule that the other rules leave; raise when they leave none."""
+    possible: list[int] = []
+    first: BasegovError | None = None
+    way, ways = 0, 1
+    while way < ways:
+        try:
+            ways = max(ways, make(Simplest(), way)[1])
+            possible.append(way)
+        except WayClosedError as error:
+            ways = max(ways, error.ways)
+            first = first or error.why
+        way += 1
+    if not possible:
+        assert first is not None
+        raise first
+    return st.sampled_from(possible).flatmap(lambda way: _drawn(make, way))
+
+
+def _drawn(make: Callable[[Chooser, int], tuple[Any, int]], way: int) -> st.SearchStrategy[Any]:
+    @st.composite
+    def made(draw: Callable[[Any], Any]) -> Any:
+        return make(Drawn(draw), way)[0]
+
+    return made()
+
+
+class WayClosedError(Exception):
+    """One way to miss a rule is not possible.
+
+    Parameters
+    ----------
+    why : BasegovError
+        What forbids it.
+    ways : int
+        How many ways are known of.
+    """
+
+    def __init__(self, why: BasegovError, ways: int) -> None:
+        super().__init__(str(why))
+        self.why = why
+        self.ways = ways
+
+
+def made_structure(
+    rules: tuple[Rule, ...], chooser: Chooser, *, target: Rule | None = None, way: int = 0
+) -> tuple[Structure, int]:
+    """Return one structure as the strategies draw it, with the number of ways to miss the target; same errors.
+
+    Raises
+    ------
+    WayClosedError
+        When there is a target, and this way to miss it is not possible.
+    """
+    draft = Draft(rules, chooser, target=target, way=way, code=_code(rules), date=_date(rules))
+    try:
+        call_makers(draft)
+        structure = draft.settled()
+    except (ClashError, CannotMissError) as error:
+        if target is None:
+            raise
+        raise WayClosedError(error, draft.ways) from error
+    for rule in rules:
+        hold_to_wish(rule, rule.check(structure), missed=rule is target)
+    return structure, draft.ways
+
+
+def call_makers(draft: Draft) -> None:
+    """Call the makers of all rules again and again, until none of them adds anything."""
+    for number in range(ROUNDS):
+        mark, draft.round = draft.mark, number
+        for rule in draft.rules:
+            maker_of(rule)(rule, draft)
+        if draft.mark == mark and number > 0:
+            return
+
+
+def hold_to_wish(rule: Rule, verdicts: Iterable[Verdict], *, missed: bool) -> None:
+    """Raise NotAsWishedError when a rule is not judged as it was wished."""
+    verdicts = tuple(verdicts)
+    wrong: list[Verdict]
+    if missed:
+        violated = [v for v in verdicts if v.outcome is Outcome.VIOLATED]
+        wrong = [] if violated else list(verdicts)
+    else:
+        wrong = [v for v in verdicts if not _as_wished(v)]
+    if not wrong:
+        return
+    first, word = wrong[0], Outcome.VIOLATED if missed else Outcome.MET
+    why = Text(f"{first.subject.name}: {first.reason.text('en')}", f"{first.subject.name}：{first.reason.text('zh')}")
+    raise NotAsWishedError([NOT_AS_WISHED(rule=name_of(rule), found=first.outcome, wanted=word, why=why)])
+
+
+def _as_wished(verdict: Verdict) -> bool:
+    if verdict.outcome is Outcome.MET or verdict.reason.code in SET_ASIDE:
+        return True
+    if verdict.outcome is Outcome.NOT_APPLICABLE:
+        return verdict.reason.code != "no_subject"
+    return verdict.outcome is Outcome.UNDETERMINED and verdict.required is not None and not verdict.required.is_stated
+
+
+def _code(rules: tuple[Rule, ...]) -> str:
+    """Return a division code in the jurisdiction of the rules: the longest that one of them names, filled up."""
+    named = [rule.jurisdiction for rule in rules if isinstance(rule.jurisdiction, str)]
+    longest = max(named, key=len, default="990199")
+    return longest if len(longest) >= 6 else longest.ljust(6, "1")
+
+
+def _date(rules: tuple[Rule, ...]) -> Date | NotStated:
+    """Return a day on which the rules are in force: the latest on which one of them begins."""
+    starts = [Date(rule.valid.start.last) for rule in rules if isinstance(rule.valid.start, Date)]
+    return max(starts, default=NOT_STATED)

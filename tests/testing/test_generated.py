@@ -1,0 +1,106 @@
+"""Structures made for rules: every rule is met by what is made for it, and missed by what is made to miss it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from basegov.catalog import load_policy
+from basegov.quantities import Count, Share
+from basegov.rules import AppraisalShare, UnitCount, UnitSize
+from basegov.rules.rule import RULE_TYPES
+from basegov.rules.verdicts import Outcome
+from basegov.testing.drafts.chooser import just_beyond
+from basegov.testing.drafts.draft import CannotMissError
+from basegov.testing.drafts.makers import MAKERS
+from basegov.testing.drafts.wishes import ClashError
+from basegov.testing.generated import valid_structures, violating_structures
+
+MODEL = load_policy("shili-2026")
+RULES = [rule for rule in MODEL.rules_in_force() if rule.judges == "structure"]
+FEW = settings(max_examples=8)
+NOT_MISSED = set()
+"""Rules of the model policy that nothing can miss, each with its reason in the maker."""
+
+
+OWN = [name for name, kind in RULE_TYPES.items() if kind.cls.__module__.startswith("basegov.")]
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_every_rule_has_a_maker(name):
+    if RULE_TYPES[name].cls.judges == "structure":
+        assert any(cls in MAKERS for cls in RULE_TYPES[name].cls.__mro__)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_what_is_made_for_a_rule_meets_it(rule):
+    @FEW
+    @given(valid_structures(rule))
+    def holds(structure):
+        assert {v.outcome for v in rule.check(structure)} == {Outcome.MET}
+
+    holds()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_what_is_made_to_miss_a_rule_misses_it(rule):
+    if rule.id in NOT_MISSED:
+        with pytest.raises(CannotMissError):
+            violating_structures(rule)
+        return
+
+    @FEW
+    @given(violating_structures(rule))
+    def misses(structure):
+        assert Outcome.VIOLATED in {v.outcome for v in rule.check(structure)}
+
+    misses()
+
+
+def test_just_beyond_is_one_step_outside_and_in_the_domain():
+    assert just_beyond(Share(">= 60%")) == (Share(">= 59%, < 60%"),)
+    assert just_beyond(Count("5 .. 7")) == (Count(4), Count(8))
+    assert just_beyond(Share("> 0%")) == (Share("0%"),)
+    assert just_beyond(Count(">= 0")) == ()
+
+
+@given(
+    st.lists(st.tuples(st.fractions(0, 1, max_denominator=20), st.sampled_from(["at_least", "at_most"])), max_size=4),
+    st.data(),
+)
+def test_bounds_of_several_rules_are_merged_and_those_that_clash_are_named(bounds, data):
+    rules = [
+        AppraisalShare(
+            id=f"r{i}", subject="dispatched_agency", evaluator="street", role="host", period="annual", **{side: bound}
+        )
+        for i, (bound, side) in enumerate(bounds)
+    ]
+    low = max((bound for bound, side in bounds if side == "at_least"), default=0)
+    high = min((bound for bound, side in bounds if side == "at_most"), default=1)
+    if low <= high:
+        structure = data.draw(valid_structures(rules))
+        assert {v.outcome for v in check_all(rules, structure)} <= {Outcome.MET}
+    else:
+        with pytest.raises(ClashError) as raised:
+            valid_structures(rules)
+        assert len(raised.value.rules) == 2
+
+
+def check_all(rules, structure):
+    return [verdict for rule in rules for verdict in rule.check(structure)]
+
+
+def test_numbers_that_two_rules_bound_are_merged_before_anything_is_made():
+    rules = [
+        UnitCount(id="few", within="street", at_most=3),
+        UnitCount(id="many", within="street", at_least=3),
+        UnitSize(id="size", of="population", at_least=1000),
+    ]
+
+    @FEW
+    @given(valid_structures(rules))
+    def holds(structure):
+        assert len(structure.records("community")) == 3 * len(structure.records("street"))
+
+    holds()
+    with pytest.raises(ClashError, match=r"few.*more|more.*few"):
+        valid_structures([*rules, UnitCount(id="more", within="street", at_least=4)])
