@@ -19,6 +19,14 @@ from basegov.texts import NO_TEXT, Text
 from basegov.values import NOT_STATED, NotStated
 
 
+def _as_documents(documents: Iterable[Document]) -> tuple[Document, ...]:
+    return tuple(documents)
+
+
+def _as_rules(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    return tuple(rules)
+
+
 @attrs.frozen(kw_only=True, repr=False)
 class Policy:
     """Who says so: the rules of one document or office.
@@ -43,8 +51,8 @@ class Policy:
     name: Text = NO_TEXT
     jurisdiction: str | NotStated = NOT_STATED
     valid: DateRange = ALWAYS
-    documents: tuple[Document, ...] = attrs.field(default=(), converter=tuple)
-    rules: tuple[Rule, ...] = attrs.field(default=(), converter=tuple)
+    documents: tuple[Document, ...] = attrs.field(default=(), converter=_as_documents)
+    rules: tuple[Rule, ...] = attrs.field(default=(), converter=_as_rules)
 
     def rule(self, id: str) -> Rule:
         """Return one rule by its id, as it is in force in this policy.

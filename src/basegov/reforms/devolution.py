@@ -94,6 +94,10 @@ class PowerGiven:
         return self != PowerGiven(power=self.power)
 
 
+def _as_powers(powers: Iterable[PowerGiven]) -> tuple[PowerGiven, ...]:
+    return tuple(powers)
+
+
 @step(en="devolve powers", zh="下放权力事项")
 @attrs.frozen(kw_only=True)
 class DevolvePowers(Step):
@@ -119,7 +123,7 @@ class DevolvePowers(Step):
     Used by GL-021 (35 approval powers to three towns), GL-028 (40 penalty powers to each town and street), HZ-041.
     """
 
-    powers: tuple[PowerGiven, ...] = attrs.field(converter=tuple)
+    powers: tuple[PowerGiven, ...] = attrs.field(converter=_as_powers)
     to: tuple[str, ...] = attrs.field(converter=as_ids)
     from_: str | NotStated = NOT_STATED
     keeps: bool = False

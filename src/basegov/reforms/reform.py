@@ -39,6 +39,10 @@ class Trial:
         return self.change is not None
 
 
+def _as_documents(documents: Iterable[Document]) -> tuple[Document, ...]:
+    return tuple(documents)
+
+
 def _as_steps(steps: Iterable[Step]) -> tuple[Step, ...]:
     return tuple(steps)
 
@@ -67,7 +71,7 @@ class Reform:
     name: Text = NO_TEXT
     date: Date | NotStated = NOT_STATED
     steps: tuple[Step, ...] = attrs.field(default=(), converter=_as_steps)
-    documents: tuple[Document, ...] = attrs.field(default=(), converter=tuple)
+    documents: tuple[Document, ...] = attrs.field(default=(), converter=_as_documents)
     source: Source | NotStated = NOT_STATED
 
     def apply(self, before: Structure) -> Change:

@@ -429,7 +429,9 @@ def _difference_of_posts(world: Change, parts: list[str], into: str) -> Differen
             continue
         total += _known(after).minus(_known(before))
     if not any(then.values()) and not now and not carried:
-        return Difference.build(None, None, kind=Count)
+        listed = all(lists_all_about(world.before, part, "post_pool") for part in parts)
+        if not (listed and lists_all_about(world.after, into, "post_pool")):
+            return Difference.build(None, None, kind=Count)
     return total
 
 

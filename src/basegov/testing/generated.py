@@ -7,7 +7,7 @@ nothing are named at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
 
@@ -15,11 +15,13 @@ import basegov.reforms
 import basegov.rules  # noqa: F401
 from basegov.dates import Date
 from basegov.diagnostics import NOT_AS_WISHED
-from basegov.errors import BasegovError
+from basegov.errors import BasegovError, ReformError
 from basegov.policies import Policy
+from basegov.reforms.changes import Change
 from basegov.rules.rule import SET_ASIDE, Rule
 from basegov.rules.verdicts import Outcome, Verdict
 from basegov.structure.snapshot import Structure
+from basegov.testing.drafts.changes import ChangeDraft
 from basegov.testing.drafts.chooser import Chooser, Drawn, Simplest
 from basegov.testing.drafts.draft import CannotMissError, Draft, name_of
 from basegov.testing.drafts.makers import maker_of
@@ -31,6 +33,7 @@ ROUNDS: Final = 20
 """How often the makers are called at most until none of them adds anything."""
 
 Rules = Policy | Rule | Iterable[Rule]
+World = TypeVar("World", Structure, Change)
 
 
 class NotAsWishedError(BasegovError, RuntimeError):
@@ -93,6 +96,48 @@ def violating_structures(rule: Rule, policy: Rules = ()) -> st.SearchStrategy[St
     (target,) = _over(rule, "structure")
     others = tuple(other for other in _over(policy, "structure") if other is not rule and name_of(other) != rule.id)
     return missed_in_ways(lambda chooser, way: made_structure((target, *others), chooser, target=target, way=way))
+
+
+def valid_changes(rules: Rules) -> st.SearchStrategy[Change]:
+    """Return a strategy for changes that meet every rule over changes and mergers of a policy.
+
+    A change is a reform applied to a structure that is made for it; where only rules over mergers are asked, it is a
+    proposal of mergers. Rules over structures are left out (:func:`valid_structures`).
+
+    Parameters
+    ----------
+    rules : Policy, Rule or iterable of Rule
+        What is to be met.
+
+    Raises
+    ------
+    ClashError, NotFoundError
+        As for :func:`valid_structures`.
+    """
+    wanted = _over(rules, "change", "merger")
+    return _structures(lambda chooser: made_change(wanted, chooser))
+
+
+def violating_changes(rule: Rule, policy: Rules = ()) -> st.SearchStrategy[Change]:
+    """Return a strategy for changes that miss one rule over changes or mergers, and meet the others.
+
+    What no step of a reform would do is done by a step that stands for somebody's interference, and is named so.
+
+    Parameters
+    ----------
+    rule : Rule
+        The rule that at least one subject misses.
+    policy : Policy, Rule or iterable of Rule
+        The others. A rule of the same id is taken to be the rule itself.
+
+    Raises
+    ------
+    ClashError, CannotMissError, NotFoundError
+        As for :func:`violating_structures`.
+    """
+    (target,) = _over(rule, "change", "merger")
+    others = tuple(o for o in _over(policy, "change", "merger") if o is not rule and name_of(o) != rule.id)
+    return missed_in_ways(lambda chooser, way: made_change((target, *others), chooser, target=target, way=way))
 
 
 def _over(rules: Rules, *judged: str) -> tuple[Rule, ...]:
@@ -164,16 +209,29 @@ def made_structure(
         When there is a target, and this way to miss it is not possible.
     """
     draft = Draft(rules, chooser, target=target, way=way, code=_code(rules), date=_date(rules))
+    return _finished(draft, draft.settled)
+
+
+def made_change(
+    rules: tuple[Rule, ...], chooser: Chooser, *, target: Rule | None = None, way: int = 0
+) -> tuple[Change, int]:
+    """Return one change as the strategies draw it, with the number of ways to miss the target; same errors."""
+    draft = ChangeDraft(rules, chooser, target=target, way=way, code=_code(rules), date=_date(rules))
+    return _finished(draft, draft.made)
+
+
+def _finished(draft: Draft, finish: Callable[[], World]) -> tuple[World, int]:
+    """Call the makers, draw what is open, and hold every rule to its wish."""
     try:
         call_makers(draft)
-        structure = draft.settled()
-    except (ClashError, CannotMissError) as error:
-        if target is None:
+        world = finish()
+    except (ClashError, CannotMissError, ReformError) as error:
+        if draft.target is None:
             raise
         raise WayClosedError(error, draft.ways) from error
-    for rule in rules:
-        hold_to_wish(rule, rule.check(structure), missed=rule is target)
-    return structure, draft.ways
+    for rule in draft.rules:
+        hold_to_wish(draft, rule, rule.check(world))
+    return world, draft.ways
 
 
 def call_makers(draft: Draft) -> None:
@@ -186,15 +244,15 @@ def call_makers(draft: Draft) -> None:
             return
 
 
-def hold_to_wish(rule: Rule, verdicts: Iterable[Verdict], *, missed: bool) -> None:
+def hold_to_wish(draft: Draft, rule: Rule, verdicts: Iterable[Verdict]) -> None:
     """Raise NotAsWishedError when a rule is not judged as it was wished."""
     verdicts = tuple(verdicts)
-    wrong: list[Verdict]
+    missed = rule is draft.target
     if missed:
-        violated = [v for v in verdicts if v.outcome is Outcome.VIOLATED]
-        wrong = [] if violated else list(verdicts)
+        wrong = [] if any(v.outcome is Outcome.VIOLATED for v in verdicts) else list(verdicts)
     else:
-        wrong = [v for v in verdicts if not _as_wished(v)]
+        alone = draft.target is None
+        wrong = [v for v in verdicts if not _as_wished(v, has_subject=alone)]
     if not wrong:
         return
     first, word = wrong[0], Outcome.VIOLATED if missed else Outcome.MET
@@ -202,12 +260,18 @@ def hold_to_wish(rule: Rule, verdicts: Iterable[Verdict], *, missed: bool) -> No
     raise NotAsWishedError([NOT_AS_WISHED(rule=name_of(rule), found=first.outcome, wanted=word, why=why)])
 
 
-def _as_wished(verdict: Verdict) -> bool:
+def _as_wished(verdict: Verdict, *, has_subject: bool) -> bool:
+    """Whether a rule is met, or not asked here at all, or says nothing that could be met.
+
+    Where a rule is missed, another may have nothing left to judge: the miss may be that there is no merger.
+    """
     if verdict.outcome is Outcome.MET or verdict.reason.code in SET_ASIDE:
         return True
     if verdict.outcome is Outcome.NOT_APPLICABLE:
-        return verdict.reason.code != "no_subject"
-    return verdict.outcome is Outcome.UNDETERMINED and verdict.required is not None and not verdict.required.is_stated
+        return not has_subject or verdict.reason.code != "no_subject"
+    unstated = verdict.required is not None and not verdict.required.is_stated
+    parameter = any(missing.subject == verdict.rule.id for missing in verdict.missing)
+    return verdict.outcome is Outcome.UNDETERMINED and (unstated or parameter)
 
 
 def _code(rules: tuple[Rule, ...]) -> str:

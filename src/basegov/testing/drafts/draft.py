@@ -239,7 +239,8 @@ class Draft:
             given.setdefault("parent", place if place is not None else self.at_home(cls))
         need = kinds.NEEDS.get(record_type(cls).kind)
         for field, value in (need(self) if need else {}).items():
-            given.setdefault(field, value)
+            if field not in given or given[field] is None:
+                given[field] = self._unmentioned(cls, field, value)
         self._play_parts(cls, given, fields)
         self.create(cls, id_, **{**given, **fields})
 
@@ -266,6 +267,19 @@ class Draft:
         if isinstance(value, Quantity) and not value.is_exact:
             return kinds.example_of(value)
         return value
+
+    def _unmentioned(self, cls: type[Node], field: str, value: Any) -> Any:
+        """Return an id for a field of a node that no selector asks for: the one given, or another of its kind."""
+        plains = self._mentioned.get(cls, {}).get(field, ())
+        if value not in plains:
+            return value
+        kind = record_type(type(self.structure.node(value))).kind
+        others = [node for node in self.found(kind) if node.id not in plains]
+        return others[0].id if others else self._create_other(kind)
+
+    def _create_other(self, kind: str) -> str:
+        cls = kinds.class_of(kind)
+        return str(self.create(cls, parent=self.at_home(cls)).id)
 
     def _mentions(self) -> dict[type[Node], dict[str, list[Any]]]:
         """Return for each class the values of its fields that selectors of the rules ask for."""

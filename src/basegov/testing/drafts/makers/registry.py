@@ -13,11 +13,10 @@ from typing import Any, Final, TypeVar
 from basegov.diagnostics import NO_MAKER
 from basegov.errors import NotFoundError, Suggestion
 from basegov.rules.rule import Rule, rule_name
-from basegov.testing.drafts.draft import Draft
 
-M = TypeVar("M", bound=Callable[[Any, Draft], None])
+M = TypeVar("M", bound=Callable[[Any, Any], None])
 
-MAKERS: Final[dict[type[Rule], Callable[[Any, Draft], None]]] = {}
+MAKERS: Final[dict[type[Rule], Callable[[Any, Any], None]]] = {}
 """Every registered maker by the class of rule for which it makes."""
 
 
@@ -40,7 +39,7 @@ def makes(*classes: type[Rule]) -> Callable[[M], M]:
     return register
 
 
-def maker_of(rule: Rule) -> Callable[[Any, Draft], None]:
+def maker_of(rule: Rule) -> Callable[[Any, Any], None]:
     """Return the maker of a rule's class, or of the nearest class above it.
 
     Raises

@@ -5,8 +5,8 @@ from __future__ import annotations
 from basegov.quantities import Count
 from basegov.rules.units import UnitCount, UnitSize
 from basegov.structure.selection import Selector
+from basegov.testing.drafts.counts import how_many
 from basegov.testing.drafts.draft import Draft
-from basegov.testing.drafts.makers.counts import how_many
 from basegov.testing.drafts.makers.registry import makes
 
 
