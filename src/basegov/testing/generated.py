@@ -92,8 +92,10 @@ def violating_structures(rule: Rule, policy: Rules = ()) -> st.SearchStrategy[St
         When nothing violates the rule, since it states nothing that could be missed.
     NotFoundError
         For a rule of a class for which no maker is registered.
+    TypeError
+        For a rule that judges changes or mergers.
     """
-    (target,) = _over(rule, "structure")
+    target = _target(rule, "structure")
     others = tuple(other for other in _over(policy, "structure") if other is not rule and name_of(other) != rule.id)
     return missed_in_ways(lambda chooser, way: made_structure((target, *others), chooser, target=target, way=way))
 
@@ -135,9 +137,16 @@ def violating_changes(rule: Rule, policy: Rules = ()) -> st.SearchStrategy[Chang
     ClashError, CannotMissError, NotFoundError
         As for :func:`violating_structures`.
     """
-    (target,) = _over(rule, "change", "merger")
+    target = _target(rule, "change", "merger")
     others = tuple(o for o in _over(policy, "change", "merger") if o is not rule and name_of(o) != rule.id)
     return missed_in_ways(lambda chooser, way: made_change((target, *others), chooser, target=target, way=way))
+
+
+def _target(rule: Rule, *judged: str) -> Rule:
+    if rule.judges not in judged:
+        other = "violating_structures" if rule.judges == "structure" else "violating_changes"
+        raise TypeError(f"{name_of(rule)} judges a {rule.judges}: use {other}")
+    return rule
 
 
 def _over(rules: Rules, *judged: str) -> tuple[Rule, ...]:
