@@ -181,6 +181,7 @@ def record(section: str, *, en: str, zh: str) -> Callable[[R], R]:
             if other.section == section and other.kind != kind:
                 raise ValueError(f"the section {section!r} is taken by {other.cls.__qualname__}")
         RECORD_TYPES[kind] = RecordType(kind, section, cls, Text(en, zh))
+        answering_to.cache_clear()
         return cls
 
     return register
@@ -224,6 +225,13 @@ def _once_per_class(make: Callable[[type[Record]], T]) -> Callable[[type[Record]
 def kinds_of(cls: type[Record]) -> frozenset[str]:
     """Return the kinds that a class answers to: its own and those of its bases, such as ``street`` and ``unit``."""
     return frozenset(snake(base.__name__) for base in cls.__mro__ if issubclass(base, Record))
+
+
+@functools.lru_cache(maxsize=4096)
+def answering_to(kind: str, present: tuple[type[Record], ...]) -> tuple[type[Record], ...]:
+    """Return the classes that answer to a kind, among those given and those registered."""
+    classes = dict.fromkeys((*present, *(known.cls for known in RECORD_TYPES.values())))
+    return tuple(cls for cls in classes if kind in kinds_of(cls))
 
 
 @_once_per_class

@@ -19,6 +19,7 @@ from basegov.structure.records import (
     Node,
     Record,
     Relation,
+    answering_to,
     kinds_of,
     record_type,
     ref_fields,
@@ -335,9 +336,9 @@ class Structure:
         NotFoundError
             For a kind that no record type has.
         """
-        classes = tuple(dict.fromkeys((*self._tables, *(known.cls for known in RECORD_TYPES.values()))))
-        found = tuple(cls for cls in classes if kind in kinds_of(cls))
+        found = answering_to(kind, tuple(self._tables))
         if not found:
+            classes = (*self._tables, *(known.cls for known in RECORD_TYPES.values()))
             kinds = sorted({known for cls in classes for known in kinds_of(cls)})
             raise NotFoundError([NO_SUCH_KIND(kind=kind, hint=Suggestion.build(kind, kinds))])
         return found
