@@ -36,6 +36,8 @@ class Effect:
         What enters or leaves from outside. Every account that changes without one is an error.
     carried : tuple of Carried
         Records that hold what other records held before, for amounts that are known only in part.
+    parts : tuple of Effect
+        The effects, one after the other, of which this one is made up: each of them must balance then.
     """
 
     put: tuple[Record, ...] = ()
@@ -43,6 +45,7 @@ class Effect:
     events: tuple[Event, ...] = ()
     imbalances: tuple[Imbalance, ...] = ()
     carried: tuple[Carried, ...] = ()
+    parts: tuple[Effect, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
