@@ -10,6 +10,7 @@ from basegov.reforms.changes import Change
 from basegov.reforms.reform import Reform
 from basegov.reforms.staffing import ReleaseStaff, StaffReleased, StaffTransferred, TransferStaff
 from basegov.structure.management import Dimension, Management
+from basegov.structure.motions import Motion
 from basegov.structure.organisations import Department
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
@@ -88,3 +89,11 @@ def test_transfers_keep_the_number_of_people(count, moves):
     if trial.change is not None:
         groups = trial.change.after.records(StaffGroup)
         assert Count.total(g.count for g in groups) == Count(count)
+
+
+def test_what_was_recorded_of_people_who_leave_is_named():
+    known = Structure.build([*before(), Motion(id="call", matter="dismiss", about="g", proposer="a")])
+    change = Reform(id="r", steps=[ReleaseStaff(who="g")]).apply(known)
+    assert "call" not in change.after
+    assert [event.with_them for event in change.events] == [("call",)]
+    assert [event.with_them for event in done(ReleaseStaff(who="p")).events] == [()]

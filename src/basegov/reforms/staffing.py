@@ -71,12 +71,15 @@ class StaffReleased(Event):
         How many they are.
     voluntary : bool, optional
         Whether they left of their own will.
+    with_them : tuple of str
+        What else is no longer recorded, for it was about them: a motion, a part of a force.
     """
 
     who: str
     place: str
     count: Count
     voluntary: bool | NotStated = NOT_STATED
+    with_them: tuple[str, ...] = ()
 
     @property
     def words(self) -> Text:
@@ -242,5 +245,6 @@ class ReleaseStaff(Step):
         left = Text("left of their own will", "自愿离开") if self.voluntary is True else Text("left", "离开")
         unsure = not _head_count(node).is_exact
         imbalance = Imbalance("staff", NOT_STATED if unsure else change, left)
-        event = StaffReleased(who=node.id, place=place, count=gone, voluntary=self.voluntary)
+        went = tuple(record.id for record in drop if isinstance(record, Node) and record.id != node.id)
+        event = StaffReleased(who=node.id, place=place, count=gone, voluntary=self.voluntary, with_them=went)
         return Effect(put=put, drop=drop, events=(event,), imbalances=(imbalance,))
