@@ -6,6 +6,8 @@ import enum
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Generic, TypeVar
 
+import attrs
+
 from basegov.texts import Language
 
 K = TypeVar("K")
@@ -123,3 +125,29 @@ class FrozenMap(Mapping[K, V], Generic[K, V]):
 
 
 EMPTY: Final[FrozenMap[str, Any]] = FrozenMap()
+
+
+def show_repr(value: Any, printer: Any, cycle: bool) -> None:
+    """Show a value by its ``repr``, where a printer would otherwise list the fields of its class."""
+    printer.text(repr(value))
+
+
+def show(value: Any, printer: Any, cycle: bool) -> None:
+    """Show an attrs object by what differs from its defaults: the ``_repr_pretty_`` of IPython and Hypothesis."""
+    cls = type(value)
+    with printer.group(len(cls.__name__) + 1, f"{cls.__name__}(", ")"):
+        if cycle:
+            printer.text("...")
+            return
+        stated = [(a.name, getattr(value, a.name)) for a in attrs.fields(cls) if not _is_default(a, value)]
+        for number, (name, held) in enumerate(stated):
+            if number:
+                printer.text(",")
+                printer.breakable()
+            printer.text(f"{name}=")
+            printer.pretty(held)
+
+
+def _is_default(attribute: Any, value: Any) -> bool:
+    held, default = getattr(value, attribute.name), attribute.default
+    return held is default or (default is not NOT_STATED and type(held) is type(default) and held == default)

@@ -31,7 +31,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Inventory
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated, Truth
+from basegov.values import NOT_STATED, NotStated, Truth, show
 
 
 @attrs.frozen(kw_only=True)
@@ -277,6 +277,8 @@ class PlannedBody:
     kind: BodyKind = attrs.field(converter=BodyKind)
     name: str
     plates: tuple[str, ...] = attrs.field(default=(), converter=_texts)
+
+    _repr_pretty_ = show
 
 
 def _planned(value: Iterable[PlannedBody]) -> tuple[PlannedBody, ...]:

@@ -15,7 +15,7 @@ from basegov.sources import Source
 from basegov.structure.records import Record, is_same_class, snake
 from basegov.structure.snapshot import Structure
 from basegov.texts import Language, Text
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, NotStated, show
 
 S = TypeVar("S", bound="type[Step]")
 
@@ -65,6 +65,8 @@ class Step(abc.ABC):
     source: Source | NotStated = NOT_STATED
     tag: str = ""
     note: str = ""
+
+    _repr_pretty_ = show
 
     @abc.abstractmethod
     def effect(self, structure: Structure) -> Effect:
