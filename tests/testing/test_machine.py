@@ -30,7 +30,7 @@ from basegov.testing.laws import copy_of
 from basegov.testing.starts import small_district, small_districts
 
 OWN = {name: known.cls for name, known in STEP_TYPES.items() if known.cls.__module__.startswith("basegov.")}
-SHORT = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+SHORT = [HealthCheck.too_slow]
 SETTINGS = settings(
     derandomize=True, database=None, deadline=None, max_examples=15, stateful_step_count=8,
     suppress_health_check=SHORT, phases=[Phase.explicit, Phase.generate, Phase.shrink],
@@ -120,6 +120,15 @@ def test_a_step_class_without_a_draw_is_named():
 
     with pytest.raises(LookupError, match=re.escape("Undrawn has no draw; register one with @draws(Undrawn)")):
         run()
+
+
+@settings(SETTINGS, max_examples=2)
+@given(st.data())
+def test_where_no_step_has_anything_to_do_a_phase_is_held_that_changes_nothing(data):
+    empty = Structure.build()
+    change = reform_of(data.draw(steps(empty, [MergeCommunities]))).apply(empty)
+    assert [*change.after] == []
+    assert change.events[0].text("en").startswith("phase nothing to do held")
 
 
 @settings(SETTINGS, max_examples=10)

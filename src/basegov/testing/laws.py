@@ -188,8 +188,9 @@ def _can_be_same(one: Difference, other: Difference) -> bool:
 
 def misplaced(structure: Structure) -> Iterator[str]:
     """Yield whatever makes the containment no forest, and every grid that lies in several communities by mistake."""
-    tree = structure.hierarchy
-    yield from (f"{id_} stands in several containers" for id_, above in tree.in_degree() if above > 1)
+    tree: nx.DiGraph[str] = nx.DiGraph(
+        (node.parent, node.id) for node in structure.nodes() if isinstance(node.parent, str)
+    )
     if len(tree) and not nx.is_forest(tree):
         yield "containers contain each other"
     for grid in structure.records(Grid):
@@ -202,22 +203,26 @@ def misplaced(structure: Structure) -> Iterator[str]:
 # references and indexes
 
 
-def unlike_when_rebuilt(structure: Structure) -> Iterator[str]:
+def unlike_when_rebuilt(structure: Structure, concerned: Iterable[Record] | None = None) -> Iterator[str]:
     """Yield how a structure that went through changes differs from one that is built from the same records.
 
-    Building checks every reference and every invariant of the structure anew, and makes every index anew.
+    Building checks every reference and every invariant of the structure anew, and makes every index anew. What is
+    asked of the indexes are the references of some records: those concerned, else all.
     """
     anew = copy_of(structure)  # raises what is wrong with the records
     if anew != structure:
         yield "the structure differs from one that is built from its records"
     if {name: {*ids} for name, ids in anew.names.items()} != {name: {*ids} for name, ids in structure.names.items()}:
         yield "names lead elsewhere than in a structure that is built from the same records"
-    for cls in {type(record) for record in structure}:
-        for spec in ref_fields(cls):
-            for id_ in {target for record in structure.records(cls) for target in targets(record, spec)}:
-                query = {spec.name: id_}
-                if {*structure.where(cls, **query)} != {*anew.where(cls, **query)}:
-                    yield f"the {record_type(cls).label.en} whose {spec.name} is {id_} is found otherwise when rebuilt"
+    asked = {
+        (type(record), spec.name, target)
+        for record in (structure if concerned is None else concerned)
+        for spec in ref_fields(type(record))
+        for target in targets(record, spec)
+    }
+    for cls, field, id_ in asked:
+        if {*structure.where(cls, **{field: id_})} != {*anew.where(cls, **{field: id_})}:
+            yield f"the {record_type(cls).label.en} whose {field} is {id_} is found otherwise when rebuilt"
 
 
 # undoing

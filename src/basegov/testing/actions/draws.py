@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from basegov.dates import Date
 from basegov.reforms.reform import Reform
+from basegov.reforms.steering import HoldPhase
 from basegov.reforms.steps import STEP_TYPES, Step
 from basegov.sources import Document, Source
 from basegov.structure.records import Node, snake
@@ -33,6 +34,9 @@ DRAWS: dict[type[Step], Draw] = {}
 
 DECREE: Final = Document(key="decree", title=Text("Drawn decree", "抽取的文件"))
 """The document that drawn steps and reforms cite."""
+
+NOTHING_TO_DO: Final = HoldPhase(phase="nothing to do")
+"""What is drawn where no step has anything to do."""
 
 
 def draws(cls: type[Step]) -> Callable[[D], D]:
@@ -58,7 +62,7 @@ def drawable() -> tuple[type[Step], ...]:
 
 @st.composite
 def steps(draw: st.DrawFn, structure: Structure, types: Sequence[type[Step]] | None = None) -> Step:
-    """Draw one step that has something to do in a structure.
+    """Draw one step that has something to do in a structure; a phase that changes nothing where none has.
 
     Parameters
     ----------
@@ -84,7 +88,7 @@ def steps(draw: st.DrawFn, structure: Structure, types: Sequence[type[Step]] | N
         if made is not None:
             cited = draw(st.booleans()) and not made.source
             return attrs.evolve(made, source=Source(DECREE.key, locator="drawn")) if cited else made
-    return draw(st.nothing())
+    return NOTHING_TO_DO
 
 
 @st.composite
