@@ -139,6 +139,10 @@ class Shown:
     def __init__(self, how: Callable[[Any, Any, bool], None]) -> None:
         self._how = how
 
+    def __call__(self, value: Any, printer: Any, cycle: bool) -> None:
+        """Show a value by a printer."""
+        self._how(value, printer, cycle)
+
     def __get__(self, value: Any, owner: type) -> Callable[..., None]:
         def of_class(*given: Any) -> None:
             if len(given) == 3:

@@ -36,7 +36,7 @@ SETTINGS = settings(
     suppress_health_check=SHORT, phases=[Phase.explicit, Phase.generate, Phase.shrink],
     report_multiple_bugs=False, print_blob=False,
 )  # fmt: skip
-SMALL = small_district(3, 2, amounts={(PostPool, "posts"): itertools.repeat(Count(3))})
+SMALL = small_district(3, amounts={(PostPool, "posts"): itertools.repeat(Count(3))})
 
 
 class LibraryMachine(ReformMachine):
@@ -91,7 +91,7 @@ def test_every_step_class_has_a_draw():
 def test_every_step_class_is_applied_and_seldom_refused(name):
     done: Counter[bool] = Counter()
 
-    @settings(SETTINGS, max_examples=12)
+    @settings(SETTINGS, max_examples=8)
     @given(st.data())
     def run(data):
         structure = data.draw(small_districts())
