@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from basegov.texts import Language
-from basegov.values import NOT_STATED, NotStated, Truth
+from basegov.values import NOT_STATED, NotStated, Truth, show_repr
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -65,6 +65,8 @@ class Date:
 
     def __repr__(self) -> str:
         return f"Date({self.text()!r})"
+
+    _repr_pretty_ = show_repr
 
 
 def _read(text: str) -> tuple[dt.date, dt.date]:

@@ -18,7 +18,7 @@ import attrs
 
 from basegov.exact import MOST_DIGITS, Exact, read_number, write_number
 from basegov.texts import Language
-from basegov.values import NOT_STATED, NotStated, Truth
+from basegov.values import NOT_STATED, NotStated, Truth, show_repr
 
 _Bounds = tuple[Exact | None, Exact | None, bool, bool]
 
@@ -273,6 +273,8 @@ class Quantity:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.text('en')!r})"
+
+    _repr_pretty_ = show_repr
 
 
 def _ordered(

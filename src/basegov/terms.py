@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from basegov.texts import Language, Text
-from basegov.values import Truth
+from basegov.values import Truth, show_repr
 
 
 @attrs.frozen(order=False)
@@ -200,6 +200,8 @@ class StrengthRange:
 
     def __repr__(self) -> str:
         return f"StrengthRange({self.text('en')!r})"
+
+    _repr_pretty_ = show_repr
 
 
 def _strength(word: str) -> Strength:

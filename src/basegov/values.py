@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, Generic, TypeVar
+
+import attrs
 
 from basegov.texts import Language
 
@@ -123,3 +126,59 @@ class FrozenMap(Mapping[K, V], Generic[K, V]):
 
 
 EMPTY: Final[FrozenMap[str, Any]] = FrozenMap()
+
+
+class Shown:
+    """A ``_repr_pretty_``, by which IPython and Hypothesis show a value; a class that has one is shown by its name.
+
+    Hypothesis asks a class for it, too, as if the class were a value.
+    """
+
+    __slots__ = ("_how",)
+
+    def __init__(self, how: Callable[[Any, Any, bool], None]) -> None:
+        self._how = how
+
+    def __call__(self, value: Any, printer: Any, cycle: bool) -> None:
+        """Show a value by a printer."""
+        self._how(value, printer, cycle)
+
+    def __get__(self, value: Any, owner: type) -> Callable[..., None]:
+        def of_class(*given: Any) -> None:
+            if len(given) == 3:
+                self._how(*given)
+            else:
+                given[0].text(owner.__name__)
+
+        return of_class if value is None else functools.partial(self._how, value)
+
+
+def _repr(value: Any, printer: Any, cycle: bool) -> None:
+    printer.text(repr(value))
+
+
+def _fields(value: Any, printer: Any, cycle: bool) -> None:
+    cls = type(value)
+    with printer.group(len(cls.__name__) + 1, f"{cls.__name__}(", ")"):
+        if cycle:
+            printer.text("...")
+            return
+        stated = [(a.name, getattr(value, a.name)) for a in attrs.fields(cls) if not _is_default(a, value)]
+        for number, (name, held) in enumerate(stated):
+            if number:
+                printer.text(",")
+                printer.breakable()
+            printer.text(f"{name}=")
+            printer.pretty(held)
+
+
+def _is_default(attribute: Any, value: Any) -> bool:
+    held, default = getattr(value, attribute.name), attribute.default
+    return held is default or (default is not NOT_STATED and type(held) is type(default) and held == default)
+
+
+show: Final = Shown(_fields)
+"""Show an attrs object by what differs from its defaults."""
+
+show_repr: Final = Shown(_repr)
+"""Show a value by its ``repr``, where a printer would otherwise list the fields of its class."""

@@ -11,11 +11,19 @@ from basegov.quantities import Count
 from basegov.reforms.organisations import HangPlates, MergeBodies, PlannedBody, SetBodies
 from basegov.reforms.reform import Reform
 from basegov.structure.functions import Function, Performs
-from basegov.structure.organisations import BodyKind, DispatchedAgency, InternalBody, ServiceCentre
+from basegov.structure.organisations import (
+    BodyKind,
+    DispatchedAgency,
+    InternalBody,
+    PartyOrgan,
+    PartyOrganKind,
+    ServiceCentre,
+)
 from basegov.structure.posts import PostPool
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import StaffGroup
 from basegov.structure.units import District, Inventory, Street
+from basegov.values import NOT_STATED
 
 STATIONS = ["生产管理服务站", "文化站", "畜牧兽医站", "水利站"]
 RECORDS = [
@@ -127,3 +135,13 @@ def test_name_plates_are_hung_once():
     after = apply(plates, plates).after
     assert after.node("public").plates == ("党群服务中心",)
     assert after["公共服务中心"].id == "public"
+
+
+@pytest.mark.parametrize("into", ["organ", "new"])
+def test_a_party_organ_that_becomes_an_internal_body_leaves_its_kind_behind(into):
+    organ = PartyOrgan(id="organ", parent="s", kind=PartyOrganKind.BRANCH)
+    step = MergeBodies(parts=["organ", "public"], into=into, as_="internal_body", parent="s")
+    after = apply(step, before=BEFORE.evolve(put=[organ])).after
+    body = after.node(into)
+    assert isinstance(body, InternalBody)
+    assert body.kind is NOT_STATED

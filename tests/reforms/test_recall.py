@@ -150,3 +150,11 @@ def test_an_item_that_was_taken_back_needs_a_new_request():
     )
     assert isinstance(again.after["r2"], ItemRequest)
     assert answer(again.after, "r2") is Answer.REFUSE
+
+
+def test_the_request_that_is_withdrawn_with_an_item_is_named():
+    asked = ItemRequest(id="asked", item="x", receiver="c", sender="bureau", status=RequestStatus.ADMITTED)
+    before = HERE.evolve(put=[asked, ItemAssignment(item="x", unit="c", request="asked")])
+    change = apply(RecallItem(item="x", reason="not ours"), before=before)
+    assert change.after.node("asked").status is RequestStatus.WITHDRAWN
+    assert [event.requests for event in change.events] == [("asked",)]

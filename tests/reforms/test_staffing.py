@@ -9,7 +9,9 @@ from basegov.quantities import Count
 from basegov.reforms.changes import Change
 from basegov.reforms.reform import Reform
 from basegov.reforms.staffing import ReleaseStaff, StaffReleased, StaffTransferred, TransferStaff
+from basegov.structure.forces import ProfessionalForce
 from basegov.structure.management import Dimension, Management
+from basegov.structure.motions import Motion
 from basegov.structure.organisations import Department
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
@@ -88,3 +90,41 @@ def test_transfers_keep_the_number_of_people(count, moves):
     if trial.change is not None:
         groups = trial.change.after.records(StaffGroup)
         assert Count.total(g.count for g in groups) == Count(count)
+
+
+def test_what_was_recorded_of_people_who_leave_is_named():
+    known = Structure.build([*before(), Motion(id="call", matter="dismiss", about="g", proposer="a")])
+    change = Reform(id="r", steps=[ReleaseStaff(who="g")]).apply(known)
+    assert "call" not in change.after
+    assert [event.with_them for event in change.events] == [("call",)]
+    assert [event.with_them for event in done(ReleaseStaff(who="p")).events] == [()]
+
+
+def divided(count: object = Count(10)) -> Structure:
+    return Structure.build([
+        Community(id="a"), ProfessionalForce(id="f", count=count),
+        *(ProfessionalForce(id=f"f@{at}", parent="a", count=Count(5), part_of="f") for at in "ab"),
+    ])  # fmt: skip
+
+
+@pytest.mark.parametrize(("count", "left"), [(None, 5), (2, 8)])
+def test_who_leaves_a_part_of_a_force_leaves_the_force(count, left):
+    change = Reform(id="r", steps=[ReleaseStaff(who="f@a", count=count)]).apply(divided())
+    assert change.after.node("f").count == Count(left)
+    assert change.accounts["staff"].exact == left - 10
+    assert ("f@a" in change.after) is (count is not None)
+
+
+def test_who_leaves_a_part_of_a_force_of_unknown_number_leaves_that_open():
+    change = Reform(id="r", steps=[ReleaseStaff(who="f@a")]).apply(divided(NOT_STATED))
+    assert change.after.node("f").count is NOT_STATED
+    assert change.imbalances[0].amount is NOT_STATED
+
+
+@pytest.mark.parametrize("step", [TransferStaff(who="f", to="a", count=1), ReleaseStaff(who="f", count=1)])
+def test_people_of_a_divided_force_move_and_leave_part_by_part(step):
+    with pytest.raises(ReformError) as caught:
+        Reform(id="r", steps=[step]).apply(divided())
+    assert caught.value.diagnostics[-1].code == "BG569"
+    assert "f has been divided over places already" in caught.value.text("en")
+    assert "f 已分配到各单元" in caught.value.text("zh")

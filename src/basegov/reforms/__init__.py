@@ -17,7 +17,7 @@ from basegov.reforms.admission import (
     SubmitItem,
     WithdrawItem,
 )
-from basegov.reforms.agencies import AbsorbAgencies, AgencyAbsorbed, TeamTransferred, TransferTeams
+from basegov.reforms.agencies import AbsorbAgencies, AgencyAbsorbed, ManagementEnded, TeamTransferred, TransferTeams
 from basegov.reforms.appraisal import (
     AppraisalShareRaised,
     AppraisalShareSet,
@@ -134,6 +134,7 @@ __all__ = [
     "Lineage",
     "LinkCoBuilding",
     "ListAdopted",
+    "ManagementEnded",
     "ManagementMoved",
     "MemberAppointed",
     "MergeBodies",

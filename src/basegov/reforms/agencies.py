@@ -70,6 +70,34 @@ class AgencyAbsorbed(Event):
         return Text(f"{self.agency} was merged into {self.into}", f"{self.agency} 并入 {self.into}")
 
 
+@attrs.frozen(kw_only=True)
+class ManagementEnded(Event):
+    """Nobody manages a subject in one dimension any more, since it is no agency of its own.
+
+    Parameters
+    ----------
+    subject : str
+        Who was managed.
+    dimension : Dimension
+        In what respect.
+    former : str
+        By whom.
+    """
+
+    subject: str
+    dimension: Dimension
+    former: str
+
+    @property
+    def words(self) -> Text:
+        """The event in words."""
+        dimension = self.dimension
+        return Text(
+            f"{dimension.text('en')} of {self.subject} no longer lies with {self.former}",
+            f"{self.subject} 的{dimension.text('zh')}管理不再归 {self.former}",
+        )
+
+
 def _managers(value: Mapping[Any, str]) -> FrozenMap[Dimension, str]:
     return FrozenMap({Dimension(dimension): manager for dimension, manager in value.items()})
 
@@ -167,8 +195,9 @@ class AbsorbAgencies(Step):
                 carried.append(Carried(before=before, after=(after,), unrecorded=partial))
         for inventory in _fewer(structure, agencies, body):
             put[type(inventory), inventory.key] = inventory
-        events = tuple(AgencyAbsorbed(agency=agency.id, into=body.id) for agency in agencies)
-        return Effect(put=tuple(put.values()), drop=tuple(drop), events=events, carried=tuple(carried))
+        events: list[Event] = [AgencyAbsorbed(agency=agency.id, into=body.id) for agency in agencies]
+        events += [ManagementEnded(subject=m.subject, dimension=m.dimension, former=m.manager) for m in over]
+        return Effect(put=tuple(put.values()), drop=tuple(drop), events=tuple(events), carried=tuple(carried))
 
 
 def _fewer(structure: Structure, agencies: tuple[DispatchedAgency, ...], body: Body) -> Iterator[Inventory]:

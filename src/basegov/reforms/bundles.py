@@ -16,7 +16,7 @@ from basegov.structure.items import WorkItem
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, NotStated, show
 
 
 @attrs.frozen(kw_only=True)
@@ -116,6 +116,8 @@ class Bundle:
     tasks: tuple[str, ...] | NotStated = NOT_STATED
     complete: bool | NotStated = NOT_STATED
     role: str | NotStated = NOT_STATED
+
+    _repr_pretty_ = show
 
 
 @step(en="bundle tasks", zh="任务打包分派")

@@ -26,18 +26,19 @@ class Lineage:
     Parameters
     ----------
     stages : tuple of tuple of (str, str)
-        For each step in turn the pairs of ids before and after it; the pairs of one step hold at the same time.
+        For each step in turn, and for each stage of a step made of several, the pairs of ids before and after it; the
+        pairs of one stage hold at the same time.
     """
 
     stages: tuple[tuple[tuple[str, str], ...], ...] = ()
 
     @classmethod
     def from_events(cls, events: Iterable[Event]) -> Lineage:
-        """Gather the pairs of the events of each step."""
-        stages: dict[int, list[tuple[str, str]]] = {}
+        """Gather the pairs of the events of each step and stage."""
+        stages: dict[tuple[int, int], list[tuple[str, str]]] = {}
         for event in events:
-            stages.setdefault(event.step, []).extend(event.lineage)
-        return cls(tuple(tuple(stages[step]) for step in sorted(stages) if stages[step]))
+            stages.setdefault((event.step, event.stage), []).extend(event.lineage)
+        return cls(tuple(tuple(stages[at]) for at in sorted(stages) if stages[at]))
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:

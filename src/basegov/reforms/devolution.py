@@ -21,7 +21,7 @@ from basegov.structure.records import Record, record_type
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import UnitGroup
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, NotStated, show
 
 
 @attrs.frozen(kw_only=True)
@@ -88,6 +88,8 @@ class PowerGiven:
     assessed: bool | NotStated = NOT_STATED
     legal_basis: str | NotStated | None = NOT_STATED
     lawful_from: Date | NotStated = attrs.field(default=NOT_STATED, converter=as_date)
+
+    _repr_pretty_ = show
 
     @property
     def says_more(self) -> bool:

@@ -18,11 +18,14 @@ class Event:
     ----------
     step : int
         Number of the step that did it, counted from 1.
+    stage : int
+        Which part of the step did it, counted from 0: a step that is made of several has a stage for each.
     source : Source, optional
         On what the step rests.
     """
 
     step: int = 0
+    stage: int = 0
     source: Source | NotStated = NOT_STATED
 
     @property

@@ -43,6 +43,8 @@ class ForceSunk(Event):
         How many people.
     function : str, optional
         The function that went with them; not stated when none did.
+    former : str, optional
+        Who performed it until then and does so no longer.
     """
 
     force: str
@@ -50,6 +52,7 @@ class ForceSunk(Event):
     to: str
     count: Count
     function: str | NotStated = NOT_STATED
+    former: str | NotStated = NOT_STATED
 
     @property
     def words(self) -> Text:
@@ -113,13 +116,20 @@ class SinkForce(Step):
         if parts_of(structure, force.id):
             raise refuse(FORCE_DIVIDED_ALREADY(force=force.label))
         put: list[Record] = []
-        drop: list[Record] = []
+        drop: list[Performs] = []
         events: list[Event] = []
         function = force.function if self.with_function else NOT_STATED
+        if isinstance(function, str) and isinstance(force.sender, str):
+            kept = {place.id for place in places}
+            held = structure.where(Performs, unit=force.sender, function=function)
+            drop += [performed for performed in held if performed.unit not in kept]
+        former = drop[0].unit if drop else NOT_STATED
         for part, place in self._parts(structure, force, places):
             put.append(part)
             count = Count.unknown() if isinstance(part.count, NotStated) else part.count
-            events.append(ForceSunk(force=force.id, part=part.id, to=place.id, count=count, function=function))
+            events.append(
+                ForceSunk(force=force.id, part=part.id, to=place.id, count=count, function=function, former=former)
+            )
             if isinstance(function, str):
                 put.append(Performs(unit=place.id, function=function, source=self.source))
             if isinstance(self.commander, str):
@@ -129,10 +139,6 @@ class SinkForce(Step):
                 events.append(RightGranted(holder=right.holder, matter=self.matter, over=part.id, strength=strength))
         if part.id != force.id:
             put.append(attrs.evolve(force, sunk=True))
-        if isinstance(function, str) and isinstance(force.sender, str):
-            kept = {place.id for place in places}
-            former = structure.where(Performs, unit=force.sender, function=function)
-            drop += [performed for performed in former if performed.unit not in kept]
         return Effect(put=tuple(put), drop=tuple(drop), events=tuple(events))
 
     def _parts(

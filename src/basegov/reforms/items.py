@@ -18,7 +18,7 @@ from basegov.structure.listing import entries_of
 from basegov.structure.records import kind_label, record_type, snake
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, NotStated, show
 
 
 @attrs.frozen(kw_only=True)
@@ -120,6 +120,8 @@ class Entry:
     takes_over: str | NotStated = NOT_STATED
     takes_over_kind: str | NotStated = NOT_STATED
     duty_class: DutyClass | NotStated = attrs.field(default=NOT_STATED, converter=_duty_class)
+
+    _repr_pretty_ = show
 
 
 _NODES_OF_ENTRY = ("finder", "handler", "responsible", "takes_over")

@@ -26,12 +26,12 @@ from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.bodies import bodies_of, is_called, names_borne
 from basegov.structure.functions import Performs
 from basegov.structure.organisations import Body, BodyKind, InternalBody
-from basegov.structure.records import RECORD_TYPES, Key, Node, Record, kinds_of, record_type
+from basegov.structure.records import RECORD_TYPES, Key, Node, Record, expected_types, kinds_of, record_type
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Inventory
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated, Truth
+from basegov.values import NOT_STATED, NotStated, Truth, show
 
 
 @attrs.frozen(kw_only=True)
@@ -183,11 +183,13 @@ class MergeBodies(Step):
     def _whole(self, structure: Structure, bodies: tuple[Body, ...]) -> Body:
         """Return the new body: what all parts say stays, as do the names and plates of each."""
         cls, kept = self._class(bodies), next((body for body in bodies if body.id == self.into), None)
+        fits = dict(expected_types(cls))  # a kind of party organ is no kind of internal body
         said: dict[str, Any] = {}
         for attribute in attrs.fields(cls):
             values = [getattr(body, attribute.name, NOT_STATED) for body in ([kept] if kept else bodies)]
-            if attribute.default is not attrs.NOTHING and all(value == values[0] for value in values):
-                said[attribute.name] = attribute.default if values[0] is NOT_STATED else values[0]
+            first, types = values[0], fits.get(attribute.name, (object,))
+            if attribute.default is not attrs.NOTHING and all(v == first and isinstance(v, types) for v in values):
+                said[attribute.name] = attribute.default if first is NOT_STATED else first
         name = self.name if isinstance(self.name, str) or kept is None else kept.name
         borne = [plate for body in bodies for plate in body.plates]
         if self.keep_names:
@@ -275,6 +277,8 @@ class PlannedBody:
     kind: BodyKind = attrs.field(converter=BodyKind)
     name: str
     plates: tuple[str, ...] = attrs.field(default=(), converter=_texts)
+
+    _repr_pretty_ = show
 
 
 def _planned(value: Iterable[PlannedBody]) -> tuple[PlannedBody, ...]:

@@ -12,7 +12,7 @@ from basegov.reforms.admission import WithdrawItem
 from basegov.reforms.events import Event
 from basegov.reforms.items import as_date, one_of_kind
 from basegov.reforms.steps import Effect, Step, refuse, step
-from basegov.structure.items import DutyClass, ItemAssignment, ItemList, ListEntry, WorkItem
+from basegov.structure.items import DutyClass, ItemAssignment, ItemList, ItemRequest, ListEntry, WorkItem
 from basegov.structure.listchanges import Channel, ListChange, ListChangeKind
 from basegov.structure.records import Key, Record
 from basegov.structure.snapshot import Structure
@@ -22,13 +22,14 @@ from basegov.values import NOT_STATED, NotStated
 
 @attrs.frozen(kw_only=True)
 class ItemRecalled(Event):
-    """An item was taken back, for a reason."""
+    """An item was taken back, for a reason; the requests by which it had been admitted were withdrawn."""
 
     item: str
     units: tuple[str, ...]
     reason: str
     list_: str = ""
     takes_over: str = ""
+    requests: tuple[str, ...] = ()
 
     @property
     def words(self) -> Text:
@@ -100,7 +101,10 @@ class RecallItem(Step):
             nowhere = Text("nobody is recorded as performing it, and no list named", "没有承担单位，也未写明清单")
             raise refuse(RECALLS_NOTHING(item=item.label, where=nowhere))
         over = "" if isinstance(self.takes_over, NotStated) else structure[self.takes_over].id
-        event = ItemRecalled(item=item.id, units=units, reason=self.reason, list_=list_, takes_over=over)
+        requests = tuple(record.id for record in put.values() if isinstance(record, ItemRequest))
+        event = ItemRecalled(
+            item=item.id, units=units, reason=self.reason, list_=list_, takes_over=over, requests=requests
+        )
         return Effect(put=tuple(put.values()), drop=tuple(drop), events=(event,))
 
     def _units(self, structure: Structure, item: WorkItem) -> tuple[str, ...]:

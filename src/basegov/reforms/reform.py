@@ -133,6 +133,11 @@ def balanced(structure: Structure, effect: Effect) -> None:
     ReformError
         For an account that changes, or may change, by another amount than the effect declares.
     """
+    if effect.parts:
+        for part in effect.parts:
+            balanced(structure, part)
+            structure = structure.evolve(put=part.put, drop=part.drop)
+        return
     touched = dict.fromkeys((type(record), record.key) for record in (*effect.drop, *effect.put))
     gone = [record for at in touched if (record := structure.find_record(*at)) is not None]
     wrong = []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from basegov.diagnostics import (
+    FORCE_DIVIDED_ALREADY,
     GROUP_ID_TAKEN,
     NOT_COUNTED_THERE,
     NOT_STAFF,
@@ -18,6 +19,7 @@ from basegov.quantities import Count, Difference
 from basegov.reforms.accounts import Carried, Imbalance
 from basegov.reforms.events import Event
 from basegov.reforms.steps import Effect, Step, refuse, step
+from basegov.structure.forces import parts_of
 from basegov.structure.management import Dimension, Management
 from basegov.structure.records import Node, Record, record_type
 from basegov.structure.snapshot import Structure
@@ -71,12 +73,15 @@ class StaffReleased(Event):
         How many they are.
     voluntary : bool, optional
         Whether they left of their own will.
+    with_them : tuple of str
+        What else is no longer recorded, for it was about them: a motion, a part of a force.
     """
 
     who: str
     place: str
     count: Count
     voluntary: bool | NotStated = NOT_STATED
+    with_them: tuple[str, ...] = ()
 
     @property
     def words(self) -> Text:
@@ -105,10 +110,16 @@ def _head_count(node: Staff | StaffGroup) -> Count:
     return Count.unknown() if isinstance(node.count, NotStated) else node.count
 
 
-def _remaining(node: Staff | StaffGroup, count: Count) -> StaffGroup:
-    """Return a group without some of its people; refuse when it is one person or has not so many."""
+def _remaining(structure: Structure, node: Staff | StaffGroup, count: Count) -> StaffGroup:
+    """Return a group without some of its people; refuse when it is one person, has not so many, or has parts."""
     if isinstance(node, Staff):
         raise refuse(PERSON_IS_ONE(who=node.label, count=count))
+    if parts_of(structure, node.id):
+        raise refuse(FORCE_DIVIDED_ALREADY(force=node.label))
+    return _less(node, count)
+
+
+def _less(node: StaffGroup, count: Count) -> StaffGroup:
     held = _head_count(node)
     if held.high is not None and (count.low or 0) > held.high:
         raise refuse(TOO_MANY_TO_MOVE(who=node.label, count=count, held=held))
@@ -116,6 +127,14 @@ def _remaining(node: Staff | StaffGroup, count: Count) -> StaffGroup:
     high = None if left.high is None else max(0, left.high)
     rest = Count.between(max(0, left.low or 0), high)
     return attrs.evolve(node, count=NOT_STATED if rest.says_nothing else rest)
+
+
+def _wholes(structure: Structure, node: Staff | StaffGroup) -> Iterator[StaffGroup]:
+    """Yield the groups in whose number the people of a group are counted."""
+    whole = structure.get(str(getattr(node, "part_of", "")))
+    if isinstance(whole, StaffGroup):
+        yield whole
+        yield from _wholes(structure, whole)
 
 
 @step(en="transfer staff", zh="调动人员")
@@ -185,7 +204,7 @@ class TransferStaff(Step):
         self, structure: Structure, node: Staff | StaffGroup, to: str
     ) -> tuple[Node, list[Record], list[Record], tuple[Carried, ...]]:
         count = self.count or Count(0)
-        rest = _remaining(node, count)
+        rest = _remaining(structure, node, count)
         id_ = self.new_id if isinstance(self.new_id, str) else f"{node.id}@{to}"
         here = structure.get(id_)
         same = isinstance(here, StaffGroup) and here.parent == to and here.category == rest.category
@@ -211,6 +230,8 @@ class TransferStaff(Step):
 class ReleaseStaff(Step):
     """Let people go. The step says whether they left of their own will, since a guarantee may hang on it.
 
+    People who are counted in a wider group, as those of a part of a force are, leave its number too.
+
     Parameters
     ----------
     who : str
@@ -235,12 +256,15 @@ class ReleaseStaff(Step):
         if self.count is None or (self.count.is_exact and self.count == _head_count(node)):
             drop = (node, *dict.fromkeys(record for record, _ in structure.references_to(node.id)))
         else:
-            put = (_remaining(node, self.count),)
+            put = (_remaining(structure, node, self.count),)
+        wholes = tuple(_wholes(structure, node))
+        put += tuple(_less(whole, gone) for whole in wholes if isinstance(whole.count, Count))
         change = Difference.build(
             None if gone.high is None else -gone.high, -(gone.low or 0), kind=Count
         )  # fmt: skip
         left = Text("left of their own will", "自愿离开") if self.voluntary is True else Text("left", "离开")
-        unsure = not _head_count(node).is_exact
+        unsure = not all(_head_count(one).is_exact for one in (node, *wholes))
         imbalance = Imbalance("staff", NOT_STATED if unsure else change, left)
-        event = StaffReleased(who=node.id, place=place, count=gone, voluntary=self.voluntary)
+        went = tuple(record.id for record in drop if isinstance(record, Node) and record.id != node.id)
+        event = StaffReleased(who=node.id, place=place, count=gone, voluntary=self.voluntary, with_them=went)
         return Effect(put=put, drop=drop, events=(event,), imbalances=(imbalance,))

@@ -22,7 +22,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.terms import LEVELS, Level
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, NotStated, show
 
 
 def _count(value: Any) -> Count | NotStated:
@@ -51,6 +51,8 @@ class Seat:
     part_time: bool | NotStated = NOT_STATED
     party_head: bool | NotStated = NOT_STATED
     party_member: bool | NotStated = NOT_STATED
+
+    _repr_pretty_ = show
 
     def of(self, structure: Structure, body: str, step: Step) -> Membership:
         """Return the membership of a body."""

@@ -15,7 +15,7 @@ from basegov.sources import Source
 from basegov.structure.records import Record, is_same_class, snake
 from basegov.structure.snapshot import Structure
 from basegov.texts import Language, Text
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, NotStated, show
 
 S = TypeVar("S", bound="type[Step]")
 
@@ -36,6 +36,8 @@ class Effect:
         What enters or leaves from outside. Every account that changes without one is an error.
     carried : tuple of Carried
         Records that hold what other records held before, for amounts that are known only in part.
+    parts : tuple of Effect
+        The effects, one after the other, of which this one is made up: each of them must balance then.
     """
 
     put: tuple[Record, ...] = ()
@@ -43,6 +45,7 @@ class Effect:
     events: tuple[Event, ...] = ()
     imbalances: tuple[Imbalance, ...] = ()
     carried: tuple[Carried, ...] = ()
+    parts: tuple[Effect, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -62,6 +65,8 @@ class Step(abc.ABC):
     source: Source | NotStated = NOT_STATED
     tag: str = ""
     note: str = ""
+
+    _repr_pretty_ = show
 
     @abc.abstractmethod
     def effect(self, structure: Structure) -> Effect:

@@ -37,12 +37,17 @@ class Together(Step):
         at = structure
         effects: list[Effect] = []
         events: list[Event] = []
+        stage = 0
         for one in self.steps:
             part = one if one.source else attrs.evolve(one, source=self.source)
             effect = part.effect(at)
             at = at.evolve(put=effect.put, drop=effect.drop)
             effects.append(effect)
-            events += [event if event.source else attrs.evolve(event, source=part.source) for event in effect.events]
+            events += [
+                attrs.evolve(event, stage=stage + event.stage, source=event.source if event.source else part.source)
+                for event in effect.events
+            ]
+            stage = 1 + max((event.stage for event in events), default=stage)
         put, gone = at.changes_since(structure)
         kept = {(type(record), record.key) for record in put}
         return Effect(
@@ -50,5 +55,5 @@ class Together(Step):
             drop=tuple(record for record in gone if (type(record), record.key) not in kept),
             events=tuple(events),
             imbalances=tuple(imbalance for effect in effects for imbalance in effect.imbalances),
-            carried=tuple(carried for effect in effects for carried in effect.carried),
+            parts=tuple(effects),
         )

@@ -17,7 +17,7 @@ from basegov.structure.records import Node, kind_label, kinds_of
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Community, District, Inventory, Street
 from basegov.texts import Language, say
-from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, Truth
+from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, Truth, show
 
 Plain = str | int | bool
 
@@ -58,6 +58,8 @@ class Selector:
     within: str | None = None
     where: FrozenMap[str, tuple[Plain, ...]] = attrs.field(default=EMPTY, converter=_as_where)
     ids: tuple[str, ...] = attrs.field(default=(), converter=_as_ids)
+
+    _repr_pretty_ = show
 
     @classmethod
     def of(cls, value: Selector | str | Mapping[str, Any]) -> Selector:

@@ -10,6 +10,9 @@ from typing import Any, Final
 
 _HOMES: Final[dict[str, tuple[str, ...]]] = {
     "basegov.testing.counterexamples": ("Counterexample", "find_counterexample", "implies"),
+    # module: the public names that live there, one line a module
+    "basegov.testing.actions": ("draws",),
+    "basegov.testing.machine": ("Attempt", "ReformMachine"),
 }
 _HOME_OF: Final = {name: module for module, names in _HOMES.items() for name in names}
 
