@@ -75,12 +75,14 @@ def plain_style(known: Known) -> Style:
 Override = Callable[[type, Style], SearchStrategy[Any]]
 
 
-def _code(digits: int) -> SearchStrategy[str]:
-    return st.integers(0, 10 ** min(digits - 2, 6) - 1).map(lambda n: "99" + f"{n:0{digits - 2}}")
+def _code(drawn: int) -> str:
+    """Return a code of 6, 9 or 12 digits in a region that does not exist."""
+    number, length = divmod(drawn, 3)
+    return f"99{number:0{4 + 3 * length}}"
 
 
-CODES: Final = st.sampled_from((6, 9, 12)).flatmap(_code)
-JURISDICTIONS: Final = st.sampled_from((2, 4, 6)).flatmap(lambda n: st.just("99") if n == 2 else _code(n))
+CODES: Final = st.integers(0, 3 * 10**4 - 1).map(_code)
+JURISDICTIONS: Final = st.just("99") | st.integers(0, 99).map(lambda n: f"99{n:02}") | CODES.map(lambda code: code[:6])
 KINDS: Final[SearchStrategy[str]] = st.deferred(lambda: st.sampled_from(node_kinds()))
 _KIND_FIELDS: Final = frozenset({"manager", "evaluator", "container", "finder", "handler"})
 

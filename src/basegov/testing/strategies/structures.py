@@ -55,6 +55,7 @@ def structures(
     max_of_each: int = 2,
     known: Known = "partly",
     words: SearchStrategy[str] | None = None,
+    sourced: bool = False,
 ) -> SearchStrategy[Structure]:
     """Generate valid structures: one district with streets and communities, and records of other kinds on them.
 
@@ -73,7 +74,10 @@ def structures(
     known : str
         ``fully``: every fact is stated exactly; ``partly``: some are not stated, or only as a bound.
     words : SearchStrategy of str, optional
-        What free texts (notes, categories, conditions) are drawn from; short words when left out.
+        What free texts are drawn from, names and notes among them. Left out, names are made up from the kind (甲街道),
+        there are no notes, and other texts are one letter.
+    sourced : bool
+        Whether records and fields may carry sources.
 
     Raises
     ------
@@ -91,7 +95,7 @@ def structures(
     if kinds != "all" and isinstance(kinds, str):
         raise InvalidArgument(f"kinds={kinds!r} must be several kinds, such as ({kinds!r},), or 'all'")
     classes = tuple(t.cls for t in RECORD_TYPES.values()) if kinds == "all" else record_classes(kinds)
-    style = Style(known, _PLAIN_WORDS if words is None else words)
+    style = Style(known, _PLAIN_WORDS if words is None else words, (DOCUMENT,) if sourced else ())
     sizes = (min_streets, max_streets, min_communities, max_communities, min_of_each, max_of_each)
     return _structures(*_in_order(classes), style, words is not None, *sizes)
 
@@ -280,7 +284,7 @@ def _needs_item(cls: type[Record]) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def _plain(cls: type, style: Style, noted: bool, left: tuple[str, ...]) -> SearchStrategy[dict[str, Any]]:
-    skipped = {*left, *(spec.name for spec in ref_fields(cls)), *(() if noted else ("note", "sources"))}
+    skipped = {*left, *(spec.name for spec in ref_fields(cls)), *(() if noted else ("note",))}
     return field_sets(cls, style, frozenset(skipped))
 
 
