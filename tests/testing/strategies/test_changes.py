@@ -30,6 +30,7 @@ def test_parts_that_are_not_connected_do_not(merger):
 
 
 @given(st.data())
+@settings(max_examples=15)
 def test_a_merger_is_one_of_the_structure(data):
     structure = data.draw(bst.structures(min_communities=2))
     merger = data.draw(bst.mergers(structure))
@@ -38,7 +39,7 @@ def test_a_merger_is_one_of_the_structure(data):
 
 @pytest.mark.parametrize("kind", DRAWS)
 @given(data=st.data())
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_a_step_of_each_kind_applies(kind, data):
     structure = data.draw(bst.structures(min_communities=3, max_streets=1, kinds=KINDS, min_of_each=1))
     step = data.draw(bst.steps(structure, kinds=(kind,)))
@@ -50,6 +51,7 @@ KINDS = ("staff", "staff_group", "dispatched_agency", "appraisal", "adjacency", 
 
 
 @given(st.data())
+@settings(max_examples=15)
 def test_a_reform_applies_as_a_whole(data):
     structure = data.draw(bst.structures(min_communities=2))
     reform = data.draw(bst.reforms(structure, min_size=2, max_size=4))

@@ -16,7 +16,7 @@ from basegov.values import NOT_STATED, NotStated
 
 @pytest.mark.parametrize("kind", RECORD_TYPES)
 @given(data=st.data())
-@settings(max_examples=8)
+@settings(max_examples=3)
 def test_every_kind_is_drawn_with_values_of_the_right_types(kind, data):
     for known in ("fully", "partly"):
         drawn = data.draw(bst.records(kind, known=known))

@@ -31,14 +31,14 @@ def test_only_the_kinds_that_are_named_stand_beside_the_units(structure):
 
 
 @given(EVERY)
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_a_structure_may_have_records_of_every_registered_kind(structure):
     missing = {kind for kind, known in RECORD_TYPES.items() if not structure.records(known.cls)}
-    assert missing <= {"functional_zone", "grid_pairing", "approval"} - {"functional_zone", "approval"}
+    assert missing <= {"grid_pairing"}  # one layer has no two grids that could cover the same ground
 
 
 @given(bst.structures(kinds="all", max_of_each=2))
-@settings(max_examples=25)
+@settings(max_examples=10)
 def test_structures_of_every_kind_are_built_again_from_their_records(structure):
     again = Structure.build(
         structure, id=structure.id, name=structure.name, date=structure.date, documents=structure.documents
@@ -47,7 +47,7 @@ def test_structures_of_every_kind_are_built_again_from_their_records(structure):
 
 
 @given(bst.structures(known="fully", kinds="all", max_of_each=1, min_communities=1))
-@settings(max_examples=25)
+@settings(max_examples=10)
 def test_what_is_fully_known_is_stated_exactly(structure):
     for record in structure:
         references = {spec.name for spec in ref_fields(type(record))}
@@ -70,21 +70,23 @@ OPEN = {
 def test_examples_shrink_to_what_can_be_read():
     smallest = find(bst.structures(), lambda s: True, settings=QUIET)
     assert repr(smallest) == "<Structure d: 1 districts, 1 streets>"
-    named = find(bst.structures(), lambda s: any(c.name for c in s.records(Community)), settings=QUIET)
+    named = find(bst.structures(kinds=()), lambda s: any(c.name for c in s.records(Community)), settings=QUIET)
     assert [node.id for node in named.nodes()] == ["d", "s1", "c1"]
     assert named["c1"].name == "甲社区"
     assert named["c1"].parent == "s1"
 
 
 def test_partly_known_structures_have_bounds_and_gaps():
-    def gap(structure):
-        return any(c.population is NOT_STATED for c in structure.records(Community))
+    seen = set()
 
-    def bound(structure):
-        return any(c.population and not c.population.is_exact for c in structure.records(Community))
+    @given(bst.structures(min_communities=2, kinds=()))
+    def look(structure):
+        for community in structure.records(Community):
+            population = community.population
+            seen.add("gap" if population is NOT_STATED else "exact" if population.is_exact else "bound")
 
-    assert find(bst.structures(), gap, settings=QUIET)
-    assert find(bst.structures(), bound, settings=QUIET)
+    look()
+    assert seen == {"gap", "bound", "exact"}
 
 
 @pytest.mark.parametrize(("ask", "words"), [
@@ -100,7 +102,8 @@ def test_what_cannot_be_is_refused_at_once_and_says_the_next_step(ask, words):
         ask()
 
 
-def test_ids_of_nodes_say_their_kind():
-    found = find(EVERY, lambda s: True, settings=settings(QUIET, max_examples=5))
-    assert isinstance(found["team1"], Node)
-    assert found["b1"].name == "甲部门" or found["b1"].name is NOT_STATED
+@given(bst.structures(kinds=("team", "department"), min_of_each=1, known="fully"))
+@settings(max_examples=5)
+def test_ids_and_names_say_the_kind(structure):
+    assert isinstance(structure["team1"], Node)
+    assert structure["b1"].name == "甲部门"

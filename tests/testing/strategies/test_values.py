@@ -4,7 +4,7 @@ import datetime as dt
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
@@ -70,6 +70,7 @@ def test_texts_are_such_as_a_file_can_hold(word, document, source, text):
 
 
 @given(st.data())
+@settings(max_examples=15)
 def test_a_selector_of_a_structure_finds_its_ids(data):
     structure = data.draw(bst.structures(min_communities=2))
     selector = data.draw(bst.selectors(kinds=("unit", "community"), structure=structure))
