@@ -119,8 +119,7 @@ def test_what_the_schema_refuses_the_reader_refuses(data, what):
         READERS[what](yaml_text(plain))
     except BasegovError as error:
         refused = error
-        assert error.text("zh")
-        assert error.text("en")
+    assert refused is None or (refused.text("en") and refused.text("zh"))
     if not VALIDATORS[what].is_valid(plain):
         assert refused is not None
 

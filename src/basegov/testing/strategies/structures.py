@@ -159,7 +159,7 @@ class _Draft:
         specs = tuple(spec for spec in ref_fields(cls) if spec.name != "parent")
         fields |= references(self.draw, specs, self.by_kind, self.style.known)
         fields["id"] = _id(cls, number)
-        if not self.noted and (self.style.known == "fully" or self.draw(st.booleans())):
+        if not self.noted and (self.style.known == "fully" or not self.draw(st.booleans())):
             fields["name"] = _name(cls, number)
         parents = self._parents(cls)
         if parents and (self.style.known == "fully" or cls in _UNITS or self.draw(st.booleans())):
