@@ -48,7 +48,7 @@ def test_records_of_every_type_read_back_from_tables(structure, tmp_path_factory
     folder = tmp_path_factory.mktemp("tables")
     here = [section for section in SECTIONS if structure.records(kinds_by_section()[section])]
     io.write_structure(structure, folder / "a.yaml", tables=here)
-    assert len(list(folder.glob("*.csv"))) == len(here)
+    assert 0 < len(list(folder.glob("*.csv"))) <= len(here)  # a section that no table can hold stays in the file
     assert io.read_structure(folder / "a.yaml") == structure
 
 
