@@ -5,12 +5,13 @@
 #   make lint       style, formatting, import contracts        make types      mypy, strict
 #   make docs       HTML in docs/_build/html                   make floors     the tests on the lowest versions allowed
 #   make bench      the benchmarks, beside their peers         make clean      remove everything that was made
+#   make fuzz       look for input that crashes a reader, for FUZZ_SECONDS (300)
 #
 # PYTHON=/path/to/python chooses the interpreter, JOBS=n the number of test processes, PYTEST_ARGS adds to pytest.
 
 .DEFAULT_GOAL := demo
 .DELETE_ON_ERROR:
-.PHONY: demo env env-lint env-docs env-floors test lint style contracts format types docs floors bench clean
+.PHONY: demo env env-lint env-docs env-floors test lint style contracts format types docs floors bench fuzz clean
 
 # A name on PATH is not enough: version managers leave shims that exist and fail.
 MODERN := import sys; sys.exit(sys.version_info < (3, 11))
@@ -18,6 +19,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	"$$p" -c '$(MODERN)' >/dev/null 2>&1 </dev/null && { command -v "$$p"; break; }; done)
 JOBS ?= 2
 PYTEST_ARGS ?=
+FUZZ_SECONDS ?= 300
 
 VENV := .venv
 RUN := $(VENV)/bin/python -m
@@ -110,6 +112,9 @@ docs: env-docs
 
 bench: $(VENV)-bench/.stamp
 	@$(VENV)-bench/bin/python -m benchmarks
+
+fuzz: $(VENV)/.stamp-fuzz
+	@$(VENV)/bin/python tests/fuzz/fuzz_readers.py build/fuzz -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=build/
 
 clean:
 	rm -rf $(VENV) $(VENV)-floors $(VENV)-bench build dist docs/_build

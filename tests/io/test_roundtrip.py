@@ -3,37 +3,14 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
 
 from basegov import catalog, io
 from basegov.quantities import Count
 from basegov.structure import District, Street, Structure
 from basegov.values import NOT_STATED
-from tests.io.support import BASE, structures
+from tests.io.support import BASE
 
 FORMATS = [("yaml", io.to_yaml), ("json", io.to_json)]
-
-
-@pytest.mark.parametrize(("format", "to_text"), FORMATS)
-@given(structure=structures())
-def test_structure_reads_back_to_itself(structure, format, to_text):
-    text = to_text(structure)
-    again = io.structure_from_text(text, format=format)
-    assert again == structure
-    assert to_text(again) == text
-
-
-@given(structure=structures())
-@settings(max_examples=40)
-def test_tables_read_back_to_themselves(structure, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("tables")
-    sections = ("communities", "grids", "streets", "staff")
-    io.write_structure(structure, folder / "a.yaml", tables=sections)
-    again = io.read_structure(folder / "a.yaml")
-    assert again == structure
-    first = {path.name: path.read_bytes() for path in folder.iterdir()}
-    io.write_structure(again, folder / "a.yaml", tables=sections)
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
 
 
 @pytest.mark.parametrize("text", ["a\rb", "a\nb", "a\r\nb", 'a"b', " a;b ", "a\u2028b", "\ufeffa"])

@@ -5,14 +5,14 @@ from decimal import Decimal
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from basegov import catalog, io
 from basegov.errors import BasegovError
 from basegov.io.limits import LIMITS
 from basegov.io.yamlread import read_careful
-from tests.io.support import BASE, structures
+from tests.io.support import BASE
 
 FROM_TEXT = {"structure": io.structure_from_text, "policy": io.policy_from_text, "reform": io.reform_from_text}
 VALIDATORS = {what: jsonschema.Draft202012Validator(io.json_schema(what)) for what in FROM_TEXT}
@@ -42,12 +42,6 @@ def test_good_files_are_valid(what):
     for path in paths:
         plain = read_careful(path.read_text("utf-8"), path.name, LIMITS).plain()
         VALIDATORS[what].validate(as_json(plain))
-
-
-@given(structure=structures())
-@settings(max_examples=15)
-def test_what_is_written_is_valid(structure):
-    VALIDATORS["structure"].validate(io.to_plain(structure))
 
 
 JUNK = st.one_of(

@@ -1,0 +1,148 @@
+"""What makes the fields of one record, rule or step fit each other, so that no drawn object is thrown away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from basegov.dates import Date
+from basegov.quantities import Number, Quantity
+from basegov.reforms.forces import SinkForce
+from basegov.rules.agencies import PrimaryManager
+from basegov.rules.assessments import NoticeFeedsAssessment
+from basegov.rules.evaluators import DecidesAlone
+from basegov.rules.likeness import MergerSimilarity
+from basegov.rules.motions import MotionAnswered
+from basegov.rules.rule import Rule
+from basegov.structure.appraisal import Period
+from basegov.structure.assessments import NoticeCadence
+from basegov.structure.items import Approval, ItemRequest, ListEntry, WorkItem
+from basegov.structure.memberships import Membership
+from basegov.structure.mergers import RuleException
+from basegov.structure.motions import Motion, MotionKind
+from basegov.structure.primacy import PRIMACY
+from basegov.structure.roles import Leadership
+from basegov.structure.selection import Selector
+from basegov.terms import Strength
+from basegov.testing.strategies.hints import FIELDS, KINDS, MOST, SHAPES, Style
+from basegov.testing.strategies.values import counts, quantities, shares
+from basegov.values import NOT_STATED, FrozenMap
+
+_ROUNDS = {
+    p: n for n, p in enumerate((Period.DAILY, Period.MONTHLY, Period.QUARTERLY, Period.SEMIANNUAL, Period.ANNUAL))
+}
+
+
+# records
+
+
+def _rounds(fields: dict[str, Any]) -> None:
+    """Let notices enter no round that is shorter than the time from one to the next."""
+    every, into = fields.get("every"), fields.get("into")
+    if isinstance(every, Period) and isinstance(into, Period):
+        fields["every"], fields["into"] = sorted((every, into), key=_ROUNDS.__getitem__)
+
+
+def _motion(fields: dict[str, Any]) -> None:
+    """Leave a veto without answer, and make no answer older than its motion."""
+    if fields.get("kind") is MotionKind.VETO:
+        fields.pop("answer", None)
+    made, answered = fields.get("date"), fields.get("answer_date")
+    if isinstance(made, Date) and isinstance(answered, Date):
+        fields["date"], fields["answer_date"] = sorted((made, answered))
+
+
+def _membership(fields: dict[str, Any]) -> None:
+    """Name somebody: a member, an office or a class."""
+    if all(fields.get(name, NOT_STATED) is NOT_STATED for name in ("member", "office", "source_class")):
+        fields["source_class"] = "resident"
+
+
+def _leadership(fields: dict[str, Any]) -> None:
+    """Let either an organisation or a class be led."""
+    if fields.get("led") is not None:
+        fields["class_"] = None
+    elif fields.get("class_") is None:
+        fields["class_"] = Selector(kind="street")
+
+
+def _entry(fields: dict[str, Any]) -> None:
+    """Name a kind only where no node is named, and nobody as responsible only where none is."""
+    for part in ("finder", "handler", "responsible", "cooperating", "takes_over"):
+        if isinstance(fields.get(part), str):
+            fields.pop(f"{part}_kind", None)
+    if isinstance(fields.get("responsible"), str) or isinstance(fields.get("responsible_kind"), str):
+        fields["responsible_named"] = True
+
+
+def _request(fields: dict[str, Any]) -> None:
+    """Let nobody ask itself."""
+    if fields.get("sender") == fields["receiver"]:
+        fields.pop("sender", None)
+
+
+def _exception(fields: dict[str, Any]) -> None:
+    """Give the exception a reason."""
+    fields["reason"] = fields["reason"].strip() or "reason"
+
+
+def _approval(fields: dict[str, Any]) -> None:
+    """Let a request or an item be approved."""
+    if fields.get("request", NOT_STATED) is NOT_STATED and fields.get("item", NOT_STATED) is NOT_STATED:
+        fields["item"] = "item"
+
+
+SHAPES.update({
+    NoticeCadence: _rounds, Motion: _motion, Membership: _membership, Leadership: _leadership, ListEntry: _entry,
+    ItemRequest: _request, RuleException: _exception, Approval: _approval,
+})  # fmt: skip
+FIELDS[WorkItem, "needs"] = lambda cls, style: st.lists(KINDS, max_size=2, unique=True).map(tuple)
+
+
+# rules and steps
+
+
+def _limits(fields: dict[str, Any]) -> None:
+    """Give one number alone, or a lower end that is not above the upper one."""
+    if fields.get("exactly") is not None:
+        fields.pop("at_least", None)
+        fields.pop("at_most", None)
+    low, high = fields.get("at_least"), fields.get("at_most")
+    if isinstance(low, Quantity) and isinstance(high, Quantity) and low.low is not None and high.low is not None:
+        fields["at_least"], fields["at_most"] = (low, high) if low.low <= high.low else (high, low)
+    elif isinstance(low, int) and isinstance(high, int):
+        fields["at_least"], fields["at_most"] = sorted((low, high))
+
+
+def _similarity(fields: dict[str, Any]) -> None:
+    """Name at least one feature."""
+    fields["features"] = fields["features"] or FrozenMap({"homogeneity": Number(1)})
+
+
+SHAPES.update({Rule: _limits, NoticeFeedsAssessment: _rounds,
+               MergerSimilarity: _similarity})  # fmt: skip
+
+
+def _stated(style: Style, values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return values if style.known == "fully" else values | st.just(NOT_STATED)
+
+
+FIELDS[MotionAnswered, "obliges_from"] = lambda cls, style: (
+    st.none()
+    | st.sampled_from(
+        [strength for strength in Strength if strength is not Strength.NONE]  # `none` in a file is no strength at all
+    )
+)
+FIELDS[PrimaryManager, "definition"] = lambda cls, style: _stated(style, st.sampled_from(sorted(PRIMACY)))
+FIELDS[DecidesAlone, "threshold"] = lambda cls, style: _stated(style, shares(min_value="1%", exact=True))
+FIELDS[MergerSimilarity, "features"] = lambda cls, style: st.dictionaries(
+    style.words,
+    _stated(style, quantities(Number, min_value="1/60", max_value=MOST, exact=True)),
+    min_size=1,
+    max_size=2,
+).map(FrozenMap)
+FIELDS[SinkForce, "distribution"] = lambda cls, style: _stated(
+    style,
+    st.just("equal") | st.dictionaries(style.words, counts(max_value=MOST, exact=True), max_size=2).map(FrozenMap),
+)
