@@ -335,11 +335,16 @@ class Structure:
         NotFoundError
             For a kind that no record type has.
         """
-        classes = tuple(dict.fromkeys((*self._tables, *(known.cls for known in RECORD_TYPES.values()))))
+        at = ("classes", kind, len(RECORD_TYPES))  # a type that is registered later is not missed
+        known: tuple[type[Record], ...] | None = self._cache.get(at)
+        if known is not None:
+            return known
+        classes = tuple(dict.fromkeys((*self._tables, *(entry.cls for entry in RECORD_TYPES.values()))))
         found = tuple(cls for cls in classes if kind in kinds_of(cls))
         if not found:
             kinds = sorted({known for cls in classes for known in kinds_of(cls)})
             raise NotFoundError([NO_SUCH_KIND(kind=kind, hint=Suggestion.build(kind, kinds))])
+        self._cache[at] = found
         return found
 
     def relations(self, kind: type[Relation] | None = None) -> tuple[Relation, ...]:

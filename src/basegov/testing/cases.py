@@ -107,6 +107,10 @@ class Case:
         lines = [line for line in self.expectations if line.key in asked]
         return mismatches(lines, {line.key: self.verdicts(asked[line.key]) for line in lines})
 
+    def dropped(self, key: tuple[str, str]) -> tuple[Mismatch, ...]:
+        """Return the lines that are not kept when a rule is not there at all."""
+        return mismatches([line for line in self.expectations if line.key == key], {})
+
     def run(self) -> Result:
         """Ask the rules, and hold their answers against what is expected."""
         try:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 if TYPE_CHECKING:
+    from basegov.policies import Policy
     from basegov.testing.cases import Case, Claim, Result
     from basegov.testing.library import Library
     from basegov.testing.policytests import PolicyTest
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 SUFFIXES: Final = (".policy.yaml", ".policy.yml", ".policy.json")
 """How the names of test files end."""
 _LIBRARY: Final = pytest.StashKey[Any]()
-_MUTATION: Final = pytest.StashKey[Any]()
+_MUTATION: Final = "policy-mutation"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -119,6 +120,72 @@ class PolicyTestItem(pytest.Item):
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return file, line and name."""
         return self.path, max(self.case.location.line - 1, 0), self.name
+
+
+class MutationItem(pytest.Item):
+    """The mutation of one policy, over the cases of all collected files."""
+
+    def __init__(self, *, policy: Policy, samples: list[Case], **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.policy = policy
+        self.samples = samples
+
+    def runtest(self) -> None:
+        """Change the rules, and keep the report for the end of the run."""
+        from basegov.testing.mutation import mutate_by_cases
+
+        report = mutate_by_cases(self.policy, self.samples)
+        self.user_properties.append((_MUTATION, report.text(language())))
+        least = self.config.getoption("--policy-mutation-min")
+        if least is not None and report.percent < least:
+            zh = language() == "zh"
+            raise MutationTooLowError(
+                f"{self.policy.id}：变异得分 {report.percent:.1f}% 低于要求的 {least:g}%" if zh
+                else f"{self.policy.id}: mutation score {report.percent:.1f}% is below the {least:g}% asked for"
+            )  # fmt: skip
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *arguments: Any) -> Any:
+        """Return the score that is too low."""
+        if isinstance(excinfo.value, MutationTooLowError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, *arguments)
+
+    def reportinfo(self) -> tuple[Path, None, str]:
+        """Return the folder and the name."""
+        return self.path, None, self.name
+
+
+class MutationTooLowError(AssertionError):
+    """Fewer mutants are noticed than were asked for."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Add an item for the mutation of each policy under test, when it is asked for."""
+    asked = config.getoption("--policy-mutation") or config.getoption("--policy-mutation-min") is not None
+    found: dict[str, tuple[Policy, list[Case]]] = {}
+    for item in items if asked else ():
+        if isinstance(item, PolicyTestItem) and isinstance(item.parent, PolicyTestFile):
+            for policy in item.parent.test.policies:
+                found.setdefault(policy.id, (policy, []))[1].extend(item.case.samples)
+    for name, (policy, samples) in sorted(found.items()):
+        items.append(MutationItem.from_parent(session, name=f"policy-mutation[{name}]", policy=policy, samples=samples))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Show the reports of mutation."""
+    texts = [
+        text
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if getattr(report, "when", "") == "call"
+        for name, text in report.user_properties
+        if name == _MUTATION
+    ]
+    if texts:
+        terminalreporter.section("政策变异" if language() == "zh" else "policy mutation")
+        for text in sorted(texts):
+            terminalreporter.write_line(text)
 
 
 class PolicyTestFailedError(AssertionError):
