@@ -109,6 +109,9 @@ def shown(verdict: Verdict, lang: Language) -> str:
     for label, value in ((Text("measured", "测得"), verdict.measured), (Text("margin", "裕度"), verdict.margin)):
         if value is not None:
             parts.append(f"{label.in_(lang)} {say(value, lang)}")
+    if verdict.missing:
+        lacking = tuple(f"{m.subject} {m.field}" for m in verdict.missing[:3])
+        parts.append(f"{'缺少' if zh else 'missing'} {say(lacking, lang)}")
     name = f"{verdict.subject.name} ({subject_id(verdict.subject)})"
     return name + ("：" if zh else ": ") + ("，" if zh else ", ").join(parts)
 

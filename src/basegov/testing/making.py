@@ -93,7 +93,7 @@ class Maker:
         if before is None or len(self.infile.wrong) > already or not self.all_found:
             return None
         day = _first(fields.on, self.head.on)
-        label = "-".join(written(value) for value in row.values())
+        label = "-".join(written(value) for value in row.values() if not isinstance(value, dict))
         name = str(fields.name)
         return Case(
             name=f"{name}[{label}]" if row and name == template.plain["name"] else name,
