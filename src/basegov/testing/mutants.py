@@ -100,12 +100,26 @@ def mutants_of(rule: Rule) -> Iterator[Mutant]:
             mutated = attrs.evolve(rule, **changes)
             mutated.requirement.text()  # a rule may hold only together what it takes one by one
             mutated.scope.text()
-            same = mutated in seen
+            same = mutated in seen or _says_the_same(rule, mutated, changes)
         except (BasegovError, ValueError, TypeError, LookupError, ArithmeticError, AttributeError):
             continue  # no rule of this class has such a value
         if not same:
             seen.append(mutated)
             yield Mutant(rule, mutated, sort, words, suggestion)
+
+
+_REQUIRED: Final = frozenset({"exactly", "at_least", "at_most"})
+"""Fields from which nothing but the requirement follows."""
+
+
+def _says_the_same(rule: Rule, mutated: Rule, changes: Mapping[str, Any]) -> bool:
+    """Whether no structure can tell two rules apart.
+
+    A clause without a number is never broken, so its force is idle; and the ends of a range count only through the range.
+    """
+    if set(changes) == {"force"}:
+        return not rule.requirement.is_stated
+    return set(changes) <= _REQUIRED and rule.requirement == mutated.requirement
 
 
 def _changes(rule: Rule) -> Iterator[tuple[Sort, Text, Text, dict[str, Any]]]:
