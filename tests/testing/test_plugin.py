@@ -88,6 +88,20 @@ def test_it_works_in_several_processes_and_writes_junit_files(project):
     assert "margin -0.01%" in (failure.text or "")
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", "*mutation score * is below the 95% asked for*"),
+                                           ("zh", "*变异得分 * 低于要求的 95%*")])  # fmt: skip
+def test_mutation_shows_survivors_and_fails_below_the_minimum(project, monkeypatch, lang, words):
+    monkeypatch.setenv("BASEGOV_LANG", lang)
+    write(project, "guangling.policy.yaml", GOOD)
+    done = project.runpytest_inprocess("--policy-mutation")
+    done.assert_outcomes(passed=3)
+    done.stdout.fnmatch_lines(["guangling-2021*", "*street-share-at-least-sixty-percent: *evaluator*"])
+    done = project.runpytest_inprocess("--policy-mutation-min=95")
+    done.assert_outcomes(passed=2, failed=1)
+    done.stdout.fnmatch_lines([words])
+    assert "policy-mutation" not in project.runpytest_inprocess("-v").stdout.str()
+
+
 def test_a_project_without_such_files_loads_nothing_heavy(project):
     write(project, "test_plain.py", "def test_nothing():\n    pass\n")
     write(
