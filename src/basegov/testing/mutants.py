@@ -115,7 +115,7 @@ _REQUIRED: Final = frozenset({"exactly", "at_least", "at_most"})
 def _says_the_same(rule: Rule, mutated: Rule, changes: Mapping[str, Any]) -> bool:
     """Whether no structure can tell two rules apart.
 
-    A clause without a number is never broken, so its force is idle; and the ends of a range count only through the range.
+    A clause without a number is never broken, so its force is idle; the ends of a range count only through the range.
     """
     if set(changes) == {"force"}:
         return not rule.requirement.is_stated
