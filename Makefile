@@ -6,12 +6,13 @@
 #   make docs       HTML in docs/_build/html                   make floors     the tests on the lowest versions allowed
 #   make bench      the benchmarks, beside their peers         make clean      remove everything that was made
 #   make fuzz       look for input that crashes a reader, for FUZZ_SECONDS (300)
+#   make mutation   which changes of the shipped policies their tests do not notice
 #
 # PYTHON=/path/to/python chooses the interpreter, JOBS=n the number of test processes, PYTEST_ARGS adds to pytest.
 
 .DEFAULT_GOAL := demo
 .DELETE_ON_ERROR:
-.PHONY: demo env env-lint env-docs env-floors test lint style contracts format types docs floors bench fuzz clean
+.PHONY: demo env env-lint env-docs env-floors test mutation lint style contracts format types docs floors bench fuzz clean
 
 # A name on PATH is not enough: version managers leave shims that exist and fail.
 MODERN := import sys; sys.exit(sys.version_info < (3, 11))
@@ -84,6 +85,9 @@ $(VENV)-bench/.stamp: pyproject.toml
 # Jobs.
 test: env
 	@$(VENV)/bin/python $(PYTEST)
+
+mutation: env
+	@$(VENV)/bin/python -m pytest -q --policy-mutation $(PYTEST_ARGS) tests/policies
 
 floors: env-floors
 	@echo "floors: $$(paste -s -d , $(VENV)-floors/floors.txt)"

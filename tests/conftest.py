@@ -5,6 +5,8 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+pytest_plugins = ["pytester"]
+
 # No deadline: the machine may be busy. `ci`, the default, runs the same examples every time; `search` (chosen by the
 # variable HYPOTHESIS_PROFILE) looks for new ones.
 _SLOW = [HealthCheck.too_slow]

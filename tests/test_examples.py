@@ -62,3 +62,16 @@ def test_a_notebook_keeps_no_output(name):
 
 def cells(name: str) -> list[dict]:
     return json.loads((EXAMPLES / name).read_text(encoding="utf-8"))["cells"]
+
+
+def test_the_policy_tests_of_the_example_pass_and_notice_nearly_every_change():
+    said = run(
+        "-m", "pytest", "-q", "-p", "no:cacheprovider", "--policy-mutation-min=95", str(EXAMPLES / "policy_tests")
+    )
+    assert "24 of 25" in said or "25 个变异中识别 24 个" in said
+
+
+def test_the_policy_tests_of_the_example_run_without_pytest():
+    printed = run(str(EXAMPLES / "policy_tests" / "without_pytest.py"))
+    assert printed.count("：通过") == 13
+    assert "变异得分 96.0%" in printed

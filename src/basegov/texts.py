@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final, Literal
 
 import attrs
@@ -60,3 +61,12 @@ def say(value: Any, lang: Language) -> str:
         parts = [say(item, lang) for item in (sorted(value, key=str) if isinstance(value, set | frozenset) else value)]
         return ("、" if lang == "zh" else ", ").join(parts)
     return str(value)
+
+
+def language_of(environment: Mapping[str, str]) -> Language:
+    """Return the language that an environment asks for: BASEGOV_LANG, else the locale, else English."""
+    for name in ("BASEGOV_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        locale = environment.get(name)
+        if locale:
+            return "zh" if locale.lower().startswith("zh") else "en"
+    return "en"

@@ -69,21 +69,7 @@ def test_the_fictional_policy_uses_every_kind_of_rule_of_the_library() -> None:
     assert {rule.source.status for rule in load_policy("shili-2026").rules} == {Status.ASSUMED}
 
 
-# the law on the size of residents' committees: soft, and its numbers have dates
-
-
-@pytest.mark.parametrize(
-    ("day", "in_force"),
-    [
-        ("1989-12-31", set()),
-        ("1990-01-01", {"households-100-to-700"}),
-        ("2025-12-31", {"households-100-to-700"}),
-        ("2026-01-01", {"households-1000-to-3000"}),
-    ],
-)
-def test_the_law_changes_its_numbers_in_2026(day: str, in_force: set[str]) -> None:
-    report = load_policy(LAW).check(load_structure("shili"), on=day)
-    assert {v.rule.id for v in report if v.reason.code != "not_in_force"} == in_force
+# the law on the size of residents' committees: soft; the dates of its numbers are tested in tests/policies/law
 
 
 def test_the_law_warns_and_never_binds() -> None:

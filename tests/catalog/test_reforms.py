@@ -72,7 +72,7 @@ def test_the_fictional_reform_uses_every_kind_of_step_of_the_library() -> None:
     assert own - used == set()
 
 
-# Guangling: at least 60% (GL-034)
+# Guangling: at least 60% (GL-034); its verdicts stand in tests/policies/guangling
 
 
 def test_guangling_before_the_street_has_no_say_and_the_clause_is_violated() -> None:
@@ -83,25 +83,6 @@ def test_guangling_before_the_street_has_no_say_and_the_clause_is_violated() -> 
     assert {v.rule.source.fact for v in verdicts} == {"GL-034"}
     assert {v.measured for v in verdicts} == {Share("0%")}
     assert "GL-034" in verdicts[0].explain()
-
-
-def test_guangling_after_the_reform_the_clause_is_met_everywhere() -> None:
-    report = load_policy("guangling-2021").check(applied("guangling"))
-    assert outcomes(report, "street-share-at-least-sixty-percent") == {Outcome.MET}
-    for rule in ("street-recommends-appointment", "street-appraises-performance", "street-recommends-rewards"):
-        assert outcomes(report, rule) == {Outcome.MET}  # GL-031 to GL-033
-
-
-@pytest.mark.parametrize(
-    ("share", "outcome"),
-    [("60%", Outcome.MET), ("59.99%", Outcome.VIOLATED), ("> 0%", Outcome.UNDETERMINED)],
-)
-def test_guangling_sixty_percent_is_enough_and_less_is_not(share: str, outcome: Outcome) -> None:
-    reform = load_reform("guangling-2021")
-    first, *rest = reform.steps
-    varied = attrs.evolve(reform, steps=(attrs.evolve(first, share=share), *rest))
-    report = load_policy("guangling-2021").check(varied.apply(load_structure("guangling")))
-    assert outcomes(report, "street-share-at-least-sixty-percent") == {outcome}
 
 
 def test_guangling_what_the_departments_keep_follows_from_the_floor() -> None:
@@ -215,12 +196,6 @@ def test_wuhua_four_communities_become_the_two_that_the_later_code_table_has() -
     assert change.lineage.after("huashan-wenhuaxiang") == ("huashan-wenlin",)
     parts = {change.before["大观商业城社区"].id, change.before["东风西路中段社区"].id}
     assert set(change.lineage.before("daguan-xiaoximen")) == parts
-
-
-def test_wuhua_what_is_stated_of_the_mergers_is_met() -> None:
-    report = load_policy("wuhua-2020").check(applied("wuhua"))
-    for rule in ("at-least-two-parts", "adjacent-territory", "same-street", "four-become-two"):
-        assert outcomes(report, rule) == {Outcome.MET}
 
 
 def test_wuhua_the_mergers_are_undetermined_and_say_that_population_is_missing() -> None:

@@ -141,7 +141,7 @@ def test_explain_without_a_rule_shows_all(capsys, files):
     assert all(f"NW-{number:03d}" in out for number in (10, 11, 12, 13))
 
 
-@pytest.mark.parametrize("kind", ["structure", "policy", "reform"])
+@pytest.mark.parametrize("kind", ["structure", "policy", "reform", "policy-test"])
 def test_schema_writes_json_alone(capsys, kind):
     status, out, err = run(capsys, "schema", kind)
     assert (status, err) == (0, "")

@@ -2,6 +2,7 @@
 
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -12,9 +13,15 @@ from basegov import catalog, io
 from basegov.errors import BasegovError
 from basegov.io.limits import LIMITS
 from basegov.io.yamlread import read_careful
+from basegov.testing import policy_test_from_text
 from tests.io.support import BASE
 
-FROM_TEXT = {"structure": io.structure_from_text, "policy": io.policy_from_text, "reform": io.reform_from_text}
+FROM_TEXT = {
+    "structure": io.structure_from_text,
+    "policy": io.policy_from_text,
+    "reform": io.reform_from_text,
+    "policy-test": policy_test_from_text,
+}
 VALIDATORS = {what: jsonschema.Draft202012Validator(io.json_schema(what)) for what in FROM_TEXT}
 CHECKER = jsonschema.Draft202012Validator
 
@@ -34,10 +41,12 @@ def test_another_format_is_refused():
 
 @pytest.mark.parametrize("what", FROM_TEXT)
 def test_good_files_are_valid(what):
-    folder = {"structure": "structures/*/structure.yaml", "policy": "policies/*.yaml", "reform": "reforms/*.yaml"}[what]
+    folder = {"structure": "structures/*/structure.yaml", "policy": "policies/*.yaml", "reform": "reforms/*.yaml"}
     from importlib.resources import files
 
-    paths = sorted(files(catalog.__name__).glob(folder))
+    shipped = files(catalog.__name__)
+    own = Path(__file__).parent.parent / "policies"
+    paths = sorted(shipped.glob(folder[what]) if what in folder else own.rglob("*.policy.yaml"))
     assert paths
     for path in paths:
         plain = read_careful(path.read_text("utf-8"), path.name, LIMITS).plain()

@@ -19,7 +19,7 @@ from basegov.values import NOT_STATED
 
 Names = Annotated[list[str] | None, Parameter(negative=())]
 Required = Annotated[list[str], Parameter(negative=())]
-Kind = Literal["structure", "policy", "reform"]
+Kind = Literal["structure", "policy", "reform", "policy-test"]
 
 
 def demo(*, format: Format = "text", lang: Lang | None = None) -> int:
@@ -202,7 +202,7 @@ def schema(kind: Kind, /, *, lang: Lang | None = None) -> int:
     Parameters
     ----------
     kind
-        structure, policy or reform.
+        structure, policy, reform or policy-test.
     lang
         Language: en or zh. Left out: BASEGOV_LANG, else the locale.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from basegov.texts import LANGUAGES, Language
+from basegov.texts import LANGUAGES, Language, language_of
 
 
 def language_for(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
@@ -25,8 +25,4 @@ def language_for(arguments: Sequence[str], environment: Mapping[str, str]) -> La
             value = arguments[place + 1]
         if value in LANGUAGES:
             return value
-    for name in ("BASEGOV_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        locale = environment.get(name)
-        if locale:
-            return "zh" if locale.lower().startswith("zh") else "en"
-    return "en"
+    return language_of(environment)

@@ -49,13 +49,14 @@ T = TypeVar("T")
 PathLike = str | os.PathLike[str]
 
 VERSION: Final = 1
-FORMATS: Final = ("structure", "policy", "reform")
+FORMATS: Final = ("structure", "policy", "reform", "policy-test")
 _WORDS: Final = {
     "structure": Text("structure", "结构（structure）"),
     "policy": Text("policy", "政策（policy）"),
     "reform": Text("reform", "改革（reform）"),
+    "policy-test": Text("policy test", "政策测试（policy-test）"),
 }
-_FIRST = re.compile(r"([a-z]+)/([0-9]{1,4})")
+_FIRST = re.compile(r"([a-z-]+)/([0-9]{1,4})")
 
 
 @attrs.frozen(kw_only=True)

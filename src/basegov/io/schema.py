@@ -12,19 +12,20 @@ from basegov.io.composite import class_kind
 from basegov.io.documents import DOCUMENTS
 from basegov.io.kinds import Defs, Schema
 from basegov.io.loading import VERSION, StructureHead
+from basegov.io.policytests import WORD, TestHead, policy_test_schema
 from basegov.policies import Policy
 from basegov.reforms.reform import Reform
 from basegov.structure.records import RECORD_TYPES
 
-What = Literal["structure", "policy", "reform"]
+What = Literal["structure", "policy", "reform", "policy-test"]
 
 
 def json_schema(what: What) -> dict[str, Any]:
-    """Return the JSON Schema of one of the three formats.
+    """Return the JSON Schema of one of the formats.
 
     Parameters
     ----------
-    what : {"structure", "policy", "reform"}
+    what : {"structure", "policy", "reform", "policy-test"}
         Which of them.
 
     Raises
@@ -32,11 +33,11 @@ def json_schema(what: What) -> dict[str, Any]:
     ValueError
         For another word.
     """
-    classes: dict[str, type] = {"structure": StructureHead, "policy": Policy, "reform": Reform}
+    classes: dict[str, type] = {"structure": StructureHead, "policy": Policy, "reform": Reform, WORD: TestHead}
     if what not in classes:
         raise ValueError(f"there is no format {what!r}; there are {', '.join(classes)}")
     defs: Defs = {}
-    top = class_kind(classes[what]).body(defs)
+    top = policy_test_schema(defs) if what == WORD else class_kind(classes[what]).body(defs)
     properties: Schema = {"basegov": {"const": f"{what}/{VERSION}"}, **top["properties"]}
     properties["documents"] = DOCUMENTS.schema(defs)
     properties["document"] = {"type": "string", "description": "key of the document that short sources belong to"}

@@ -13,6 +13,10 @@ _HOMES: Final[dict[str, tuple[str, ...]]] = {
     # module: the public names that live there, one line a module
     "basegov.testing.actions": ("draws",),
     "basegov.testing.machine": ("Attempt", "ReformMachine"),
+    "basegov.testing.cases": ("Case", "Claim", "Result"),
+    "basegov.testing.library": ("Library",),
+    "basegov.testing.mutation": ("MutationReport", "mutate"),
+    "basegov.testing.policytests": ("PolicyTest", "policy_test_from_text", "read_policy_test", "run"),
 }
 _HOME_OF: Final = {name: module for module, names in _HOMES.items() for name in names}
 
