@@ -1193,6 +1193,8 @@ NOT_AS_WISHED = define(
     "为 {rule} 生成的对象被判为{found}，而应为{wanted}：{why}",
     "the rules of this policy meet in a way that their makers do not merge: leave one of them out, and tell us",
     "该政策中的规则以生成方法尚不能合并的方式相遇：请去掉其中一条，并告知我们",
+)
+
 # 7: policy tests
 
 UNKNOWN_PARAMETER = define(
