@@ -6,12 +6,14 @@ import pytest
 
 from basegov.catalog import load_policy, shipped
 from basegov.quantities import Share
+from basegov.rules.admission import Admission
 from basegov.rules.appraisal import AppraisalShare
 from basegov.rules.rights import HoldsRights
 from basegov.rules.units import UnitSize
 from basegov.terms import Force, Strength
 from basegov.testing import mutate, policy_test_from_text
 from basegov.testing.mutants import Mutant, Sort, mutants_of
+from basegov.values import NOT_STATED
 from tests.testing.test_plugin import GOOD
 
 SHIPPED = {type(rule): rule for name in shipped("policy") for rule in load_policy(name).rules_in_force()}
@@ -63,6 +65,23 @@ def test_the_force_is_changed_only_where_that_makes_a_difference():
     assert made(share(), "force") == [Force.GENERALLY]
     assert made(share(force=Force.MAY), "force") == [Force.MUST]
     assert made(load_policy("wuhua-2020").rule("suitable-population"), "force") == []  # WH-021: no number is stated
+
+
+def test_a_field_on_which_no_verdict_hangs_stays_as_it_is():
+    policy = load_policy("wuhua-2020")
+    assert made(policy.rule("community-work-gate"), "right_to_refuse") == []
+    assert made(policy.rule("refusal-has-a-ground"), "right_to_refuse") == [False, NOT_STATED]
+
+
+def test_an_approver_of_a_kind_that_only_one_type_of_record_can_be_is_not_widened():
+    def kinds(**approver) -> set[str]:
+        new = made(Admission(id="r", receiver="community", approvers=[approver]), "approvers")
+        return {one.kind for approvers in new if isinstance(approvers, tuple) for one in approvers}
+
+    assert kinds(kind="committee", where={"kind": "leading group"}) == {"committee"}
+    assert kinds(kind="committee", where={"name": "领导小组"}) == {"committee", "body"}
+    team = made(share(subject={"kind": "team", "where": {"kind": "sanitation"}}), "subject")
+    assert "dispatched_agency" in {one.kind for one in team}  # more agencies than teams may be unlisted
 
 
 @pytest.mark.parametrize("rule", SHIPPED.values(), ids=lambda rule: rule.id)
