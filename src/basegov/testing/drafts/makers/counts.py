@@ -17,7 +17,9 @@ from basegov.testing.drafts.wishes import ClashError, Slot, Within
 from basegov.texts import Text
 
 
-def how_many(draft: Draft, what: tuple[Any, ...], rule: Rule, wanted: Count | None, *, least: int = 0) -> int:
+def how_many(
+    draft: Draft, what: tuple[Any, ...], rule: Rule, wanted: Count | None, *, least: int = 0, spare: int = 2
+) -> int:
     """Return how many of something there are to be, within what all rules have wished so far under the same key.
 
     In the first round nothing is drawn, so that every rule has stated its wish before the number is chosen; until then
@@ -35,6 +37,8 @@ def how_many(draft: Draft, what: tuple[Any, ...], rule: Rule, wanted: Count | No
         The range; None: any number will do.
     least : int
         The least number that makes sense, such as one.
+    spare : int
+        How many more than the least may be drawn; none where rules of other words bound the same things.
     """
     slot: Slot = draft.once(("how many", what), lambda: Slot(Text(f"number of {what[-1]}", f"{what[-1]} 的数量")))
     bounds = Count.between(least, None) if wanted is None else wanted
@@ -44,7 +48,7 @@ def how_many(draft: Draft, what: tuple[Any, ...], rule: Rule, wanted: Count | No
     low, high = int(left.range.low or 0), left.range.high
     if draft.round == 0:
         return low
-    return draft.whole(("how many drawn", what), low, low + 2 if high is None else int(min(high, low + 2)))
+    return draft.whole(("how many drawn", what), low, int(min(low + spare, low + spare if high is None else high)))
 
 
 def aim_count(draft: Draft, rule: Rule, subject: Any = None) -> Count | None:

@@ -64,7 +64,8 @@ def body_count(rule: BodyCount, draft: Draft) -> None:
     for unit in draft.need(rule.unit):
         wanted = aim_count(draft, rule, unit.id)
         what = ("bodies", unit.id, rule.body, rule.called, rule.body.kind)
-        number = how_many(draft, what, rule, wanted, least=0 if draft.misses(rule, unit.id) else 1)
+        least = 0 if draft.misses(rule, unit.id) else 1
+        number = how_many(draft, what, rule, wanted, least=least, spare=0)
         if waits(draft, (rule, unit.id), 2 if rule.called is None else 1):
             continue
         while len(bodies_of(draft.structure, unit.id, rule.body, rule.called).sure) < number:

@@ -120,7 +120,7 @@ def member_count(rule: MemberCount, draft: Draft) -> None:
 
 @makes(MemberSources)
 def member_sources(rule: MemberSources, draft: Draft) -> None:
-    """Let members come from admissible classes, as whom the clause asks for; for a miss one is not, or a class lacks."""
+    """Let members come from admissible classes, as whom the clause wants; for a miss one is not, or a class lacks."""
     for body in draft.need(rule.body):
         draft.close("membership", body.id)
         if waits(draft, (rule, body.id), 1):
