@@ -10,6 +10,10 @@ from typing import Any, Final
 
 _HOMES: Final[dict[str, tuple[str, ...]]] = {
     # module: the public names that live there, one line a module
+    "basegov.testing.drafts.draft": ("CannotMissError", "Draft"),
+    "basegov.testing.drafts.makers": ("makes",),
+    "basegov.testing.drafts.wishes": ("ClashError",),
+    "basegov.testing.generated": ("NotAsWishedError", "valid_structures", "violating_structures"),
 }
 _HOME_OF: Final = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -30,7 +30,7 @@ def how_many(
     draft : Draft
         The draft.
     what : tuple
-        What is counted; rules that count the same thing give the same key.
+        What is counted; rules that count the same thing give the same key. Its last part is the word for it.
     rule : Rule
         Who asks.
     wanted : Count, optional
@@ -40,7 +40,7 @@ def how_many(
     spare : int
         How many more than the least may be drawn; none where rules of other words bound the same things.
     """
-    slot: Slot = draft.once(("how many", what), lambda: Slot(Text(f"number of {what[-1]}", f"{what[-1]} 的数量")))
+    slot: Slot = draft.once(("how many", what), lambda: Slot(_number_of(what[-1])))
     bounds = Count.between(least, None) if wanted is None else wanted
     slot.wish(name_of(rule), Within(bounds))
     left = slot.left()
@@ -49,6 +49,13 @@ def how_many(
     if draft.round == 0:
         return low
     return draft.whole(("how many drawn", what), low, int(min(low + spare, low + spare if high is None else high)))
+
+
+def _number_of(what: Text | str) -> Text:
+    if isinstance(what, Text):
+        return what
+    words = kind_label(what)
+    return Text(f"number ({words.en})", f"{words.zh}的数量")
 
 
 def aim_count(draft: Draft, rule: Rule, subject: Any = None) -> Count | None:
@@ -82,7 +89,10 @@ def with_spare(draft: Draft, rule: Rule, what: Selector) -> tuple[Node, ...]:
     if rule is draft.target and ways and not what.ids:
         draft.ways = max(draft.ways, 2 * ways)
         if draft.way >= ways:
-            return draft.need(what, 2)[::-1]
+            spare, *others = draft.need(what, 2)[::-1]
+            for node in others:
+                draft.once(("misses", node.id), lambda: False)
+            return spare, *others
     return draft.need(what)
 
 

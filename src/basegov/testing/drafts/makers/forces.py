@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from basegov.quantities import Count
 from basegov.rules.forces import ForceCount, ForceHeadcount, ForcesRule, FunctionFollowsForce, OneCommander, is_part
 from basegov.structure.forces import ProfessionalForce, parts_of
 from basegov.structure.functions import Performs, performances, performs
@@ -23,6 +24,7 @@ from basegov.testing.drafts.makers.management import manage
 from basegov.testing.drafts.makers.powers import grant, strong_enough, too_weak
 from basegov.testing.drafts.makers.registry import makes
 from basegov.testing.drafts.wishes import OneOf
+from basegov.texts import Text
 from basegov.values import NotStated, Truth
 
 
@@ -61,7 +63,9 @@ def force_count(rule: ForceCount, draft: Draft) -> None:
     """Make as many forces as lie in the range, after other rules have had those of which they speak made."""
     draft.close(rule.forces.kind)
     wanted = aim_count(draft, rule)
-    number = how_many(draft, ("forces", rule.forces, rule.origin, "forces"), rule, wanted)
+    number = how_many(
+        draft, ("forces", rule.forces, rule.origin, Text("number of forces", "专业力量支数")), rule, wanted
+    )
     if waits(draft, rule, 2 if rule.origin is not None else 3):
         return
     _fill_up(rule, draft, number)
@@ -75,12 +79,14 @@ def force_headcount(rule: ForceHeadcount, draft: Draft) -> None:
     """Let the people of the forces come to a number in the range."""
     draft.close(rule.forces.kind)
     wanted = aim_count(draft, rule)
+    people = Text("people of the forces", "专业力量人数")
+    number = how_many(draft, ("people", rule.forces, rule.origin, people), rule, wanted)
     if waits(draft, rule, 5):
         return
-    if wanted is None or wanted.high != 0:
+    if number:
         _fill_up(rule, draft, 1)
     _state_origins(rule, draft)
-    sum_to(draft, rule, rule.forces.kind, forces_of(rule, draft), "count", wanted)
+    sum_to(draft, rule, rule.forces.kind, forces_of(rule, draft), "count", Count(number))
 
 
 @makes(OneCommander)

@@ -15,6 +15,7 @@ from basegov.structure.selection import Selector
 from basegov.testing.drafts.draft import Draft
 from basegov.testing.drafts.makers.counts import aim_count, crowded, hold_to_most, how_many, waits
 from basegov.testing.drafts.makers.registry import makes
+from basegov.texts import Text
 from basegov.values import NotStated
 
 
@@ -92,7 +93,9 @@ def body_template(rule: BodyTemplate, draft: Draft) -> None:
             raise crowded(draft, rule, rule.body, Count(0), 1)
         _state_kinds(rule, draft, unit, counts, missed=missed)
         for kind, wanted in counts.items():
-            number = how_many(draft, ("kinds of bodies", unit.id, kind, kind.value), rule, wanted)
+            number = how_many(
+                draft, ("kinds of bodies", unit.id, kind, Text(kind.text("en"), kind.text("zh"))), rule, wanted
+            )
             while len(_of_kind(draft, unit, body, kind)) < number:
                 add_body(draft, unit, body, kind=kind)
             hold_to_most(draft, rule, rule.body, wanted, len(_of_kind(draft, unit, body, kind)))

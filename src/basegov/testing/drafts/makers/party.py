@@ -20,6 +20,7 @@ from basegov.testing.drafts.kinds import class_of
 from basegov.testing.drafts.makers.counts import aim_count, hold_to_most, how_many, sum_to, waits, with_spare
 from basegov.testing.drafts.makers.registry import makes
 from basegov.testing.drafts.makers.steering import classes_of
+from basegov.texts import Text
 from basegov.values import NotStated, Truth
 
 # organs on places
@@ -99,21 +100,21 @@ def member_count(rule: MemberCount, draft: Draft) -> None:
     for body in draft.need(rule.body):
         draft.close("membership", body.id)
         wanted = aim_count(draft, rule, body.id)
+        least = 0 if draft.misses(rule, body.id) else 1
+        what = ("members", body.id, rule.seat, Text("number of members", "成员人数"))
+        number = how_many(draft, what, rule, wanted, least=least)
         if waits(draft, (rule, body.id), 3):
             continue
-        if not _meant(rule, draft, body) and (wanted is None or wanted.high != 0):
+        if number and not _meant(rule, draft, body):
             classes = _admissible(draft, body, rule.seat)
-            _seat(draft, rule, body, draft.pick(("class of members", rule, body.id), classes))
+            _seat(draft, rule, body, draft.pick(("class of members", body.id, rule.seat), classes))
         held = _meant(rule, draft, body)
         named = [m for m in held if not isinstance(m.count, Count) and m.number.is_exact]
+        hold_to_most(draft, rule, rule.body.kind, Count(number), len(named))
         open_ = [m for m in held if m not in named]
-        rest = wanted
-        if wanted is not None and named:
-            hold_to_most(draft, rule, rule.body.kind, wanted, len(named))
-            high = None if wanted.high is None else wanted.high - len(named)
-            rest = Count.between(max(0, (wanted.low or 0) - len(named)), high)
-            if not open_ and rest.low:
-                open_ = [_seat(draft, rule, body, _admissible(draft, body, rule.seat)[0])]
+        if not open_ and number > len(named):
+            open_ = [_seat(draft, rule, body, _admissible(draft, body, rule.seat)[0])]
+        rest = Count(number - len(named))
         sum_to(draft, rule, rule.body.kind, open_, "count", rest)
     draft.close(rule.body.kind)
 
