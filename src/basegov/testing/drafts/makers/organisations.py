@@ -93,9 +93,8 @@ def body_template(rule: BodyTemplate, draft: Draft) -> None:
             raise crowded(draft, rule, rule.body, Count(0), 1)
         _state_kinds(rule, draft, unit, counts, missed=missed)
         for kind, wanted in counts.items():
-            number = how_many(
-                draft, ("kinds of bodies", unit.id, kind, Text(kind.text("en"), kind.text("zh"))), rule, wanted
-            )
+            words = Text(f"number of bodies ({kind.text('en')})", f"{kind.text('zh')}的数量")
+            number = how_many(draft, ("kinds of bodies", unit.id, kind, words), rule, wanted)
             while len(_of_kind(draft, unit, body, kind)) < number:
                 add_body(draft, unit, body, kind=kind)
             hold_to_most(draft, rule, rule.body, wanted, len(_of_kind(draft, unit, body, kind)))
