@@ -35,8 +35,8 @@ def one_body(rule: OneBody, draft: Draft) -> None:
     if not rule.names:
         return
     for unit in draft.need(rule.unit):
-        way = draft.way_of((_LACKING, _SECOND)) if draft.misses(rule, unit.id) else None
-        names = rule.names[:-1] if way == _LACKING else rule.names
+        way = draft.way_of((_LACKING, _FIRST, _SECOND)) if draft.misses(rule, unit.id) else None
+        names = {_LACKING: rule.names[:-1], _FIRST: rule.names[1:]}.get(way or "", rule.names)
         bodies = _bearers(draft, unit, rule.body, rule.names)
         if not bodies and names:
             bodies = (add_body(draft, unit, rule.body, names[0]),)
@@ -51,7 +51,7 @@ def one_body(rule: OneBody, draft: Draft) -> None:
     draft.close(rule.unit.kind)
 
 
-_LACKING, _SECOND = "lacking", "second"
+_LACKING, _FIRST, _SECOND = "last lacking", "first lacking", "second body"
 
 
 def _bearers(draft: Draft, unit: Node, body: Selector, names: tuple[str, ...]) -> tuple[Node, ...]:
