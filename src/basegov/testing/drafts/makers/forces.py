@@ -63,9 +63,8 @@ def force_count(rule: ForceCount, draft: Draft) -> None:
     """Make as many forces as lie in the range, after other rules have had those of which they speak made."""
     draft.close(rule.forces.kind)
     wanted = aim_count(draft, rule)
-    number = how_many(
-        draft, ("forces", rule.forces, rule.origin, Text("number of forces", "专业力量支数")), rule, wanted
-    )
+    what = ("forces", rule.forces, rule.origin, Text("number of forces", "专业力量支数"))
+    number = how_many(draft, what, rule, wanted, spare=0)
     if waits(draft, rule, 2 if rule.origin is not None else 3):
         return
     _fill_up(rule, draft, number)
