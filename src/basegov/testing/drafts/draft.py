@@ -229,8 +229,9 @@ class Draft:
         for field, plain in selector.where.items():
             given[field] = self._asked(cls, field, plain)
         for field, plains in self._mentioned.get(cls, {}).items():
-            if field not in given and field not in fields:
-                given[field] = kinds.another_value(cls, field, plains)
+            other = None if field in given or field in fields else kinds.another_value(cls, field, plains)
+            if other is not None:
+                given[field] = other
         place = within
         if place is None and selector.within is not None:
             place = self.structure[selector.within].id
@@ -347,6 +348,11 @@ class Draft:
         """Say that the value with which a record was just put in is only one of those that it may have."""
         at = (type(record), record.key, field)
         self._slots.setdefault(at, Slot(self._words(record, field)))
+
+    def left(self, record: Record, field: str) -> Wanted | None:
+        """Return what the rules leave of one field of a record so far; None while none of them wishes anything."""
+        slot = self._slots.get((type(record), record.key, field))
+        return None if slot is None else slot.left()
 
     def within(self, record: Record, field: str, wanted: Quantity | None, by: Rule | str) -> None:
         """Note that a quantity must lie in a range; None is no wish, but it will have some value."""
