@@ -47,6 +47,9 @@ class Draft:
     they do has to be the same the second time: nodes are asked for with :meth:`need`, which takes those that are there,
     choices are made with :meth:`once`, which remembers them, and wishes for one value by one rule count once.
 
+    The first round (`round` 0) is for wishes: numbers are chosen from the second on. Once a round adds nothing, the
+    draft is `settling`: then makers state what no rule has said, such as that a function belongs to no other one.
+
     Parameters
     ----------
     rules : iterable of Rule
@@ -82,6 +85,7 @@ class Draft:
         self.structure = Structure.build([top], id="made", date=date)
         self.mark = 0
         self.round = 0
+        self.settling = False
         self._slots: dict[tuple[type[Record], Key, str], Slot] = {}
         self._shares: dict[tuple[str, Any], dict[tuple[str, frozenset[str]], ShareWish]] = {}
         self._present: dict[tuple[type[Record], Key], str] = {}
@@ -208,6 +212,13 @@ class Draft:
         self.structure = self.structure.evolve(put=records)
         self.mark += 1
 
+    def fill(self, record: R, **fields: Any) -> R:
+        """Put a record in with fields that are settled at once, unless it has these values already; return it."""
+        full: R = attrs.evolve(record, **fields)
+        if not self.structure.has(full):
+            self.put(full)
+        return full
+
     def at_home(self, cls: type[Node], *, kind: str | None = None) -> str | None:
         """Return where a new node of a class stands when nobody asks for a place: a container of the usual kind."""
         parent = kinds.PARENTS.get(kind or record_type(cls).kind, "district")
@@ -305,6 +316,10 @@ class Draft:
             raise ClashError(self._words(relation), [(self._present[at], _THERE), (by, _NOT_THERE)])
         self._absent.setdefault(at, by)
 
+    def is_unwanted(self, relation: Relation) -> bool:
+        """Whether a rule wants that there is no relation of the key of this one."""
+        return (type(relation), relation.key) in self._absent
+
     def close(self, kind: str, scope: str = TOP) -> None:
         """State that every record of a kind about a node (the district when left out) is listed."""
         inventory = Inventory(scope=scope, of=kind, complete=True)
@@ -325,7 +340,7 @@ class Draft:
             slot = self._slots[at] = Slot(self._words(record, field))
             value = getattr(record, field)
             if not isinstance(value, NotStated) and value not in ((), None):
-                slot.wish(_AS_MADE, _stated(value))
+                slot.wish(AS_MADE, _stated(value))
         if slot.wish(rule, wanted):
             self.mark += 1
 
@@ -333,6 +348,15 @@ class Draft:
         """Say that the value with which a record was just put in is only one of those that it may have."""
         at = (type(record), record.key, field)
         self._slots.setdefault(at, Slot(self._words(record, field)))
+
+    def leaves(self, record: Record, field: str, value: Any) -> bool:
+        """Whether a field may still have a value, by what rules have wished so far and by what is stated."""
+        slot = self._slots.get((type(record), record.key, field))
+        if slot is None or not slot.is_wished:
+            standing = getattr(record, field)
+            return isinstance(standing, NotStated) or slot is not None or standing == value
+        left = slot.left()
+        return not isinstance(left, OneOf) or value in left.values
 
     def within(self, record: Record, field: str, wanted: Quantity | None, by: Rule | str) -> None:
         """Note that a quantity must lie in a range; None is no wish, but it will have some value."""
@@ -391,7 +415,8 @@ class Draft:
         return self.structure.evolve(put=put)
 
 
-_AS_MADE = "(as it was made)"
+AS_MADE = "(as it was made)"
+"""Who is named in a clash where no rule has wished anything: other makers."""
 _THERE = Text("that it is there", "存在")
 _NOT_THERE = Text("that it is not there", "不存在")
 

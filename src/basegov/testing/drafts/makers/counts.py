@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from basegov.quantities import Count
+from basegov.quantities import Count, Quantity
+from basegov.rules.requirements import Bound
 from basegov.rules.rule import Rule
-from basegov.testing.drafts.draft import Draft, name_of
-from basegov.testing.drafts.wishes import Slot, Within
+from basegov.testing.drafts.draft import AS_MADE, Draft, name_of
+from basegov.testing.drafts.wishes import ClashError, Slot, Within
 from basegov.texts import Text
+from basegov.values import NOT_STATED, NotStated
 
 
 def how_many(draft: Draft, what: tuple[Any, ...], rule: Rule, wanted: Count | None, *, least: int = 0) -> int:
@@ -39,3 +41,26 @@ def how_many(draft: Draft, what: tuple[Any, ...], rule: Rule, wanted: Count | No
     if draft.round == 0:
         return low
     return draft.whole(("how many drawn", what), low, low + 2 if high is None else int(min(high, low + 2)))
+
+
+def range_of(rule: Rule) -> Quantity | NotStated:
+    """Return the range that a rule requires; not stated also where it requires no quantity."""
+    required = rule.requirement
+    return required.range if isinstance(required, Bound) else NOT_STATED
+
+
+def no_more(what: tuple[str, str], rule: Rule, wanted: int, found: int) -> ClashError:
+    """Return that other rules have made more of something than a rule allows.
+
+    Parameters
+    ----------
+    what : (str, str)
+        What is counted, and of whom.
+    rule : Rule
+        The rule.
+    wanted, found : int
+        How many it wants, and how many there are already.
+    """
+    thing, whose = what
+    words = Text(f"the {thing} of {whose}", f"{whose}的 {thing}")
+    return ClashError(words, [(name_of(rule), Text(*2 * (str(wanted),))), (AS_MADE, Text(*2 * (str(found),)))])
