@@ -183,6 +183,12 @@ class Draft:
             found = self.found(selector, within=within)
         return found
 
+    def make(self, what: Selector | str, id: str | None = None, **fields: Any) -> Any:
+        """Make one more node that a selector means, and return it."""
+        before = {node.id for node in self.structure.nodes()}
+        self._create(Selector.of(what), None, id, fields)
+        return next(n for n in self.structure.records(Selector.of(what).kind) if getattr(n, "id", "") not in before)
+
     def found(self, what: Selector | str, *, within: str | None = None) -> tuple[Any, ...]:
         """Return the nodes that a selector means now; none while it names what is not there."""
         selector = Selector.of(what)

@@ -1,6 +1,7 @@
 """The makers of the library's own rules, a module for each module of rules. Importing this registers them all."""
 
 from basegov.testing.drafts.makers import (
+    agencies,
     appraisal,
     assessments,
     bundles,
@@ -15,6 +16,6 @@ from basegov.testing.drafts.makers import (
 from basegov.testing.drafts.makers.registry import MAKERS, maker_of, makes
 
 __all__ = [
-    "MAKERS", "appraisal", "assessments", "bundles", "devolution", "evaluators", "functions", "maker_of", "makes",
-    "management", "powers", "properties", "units",
+    "MAKERS", "agencies", "appraisal", "assessments", "bundles", "devolution", "evaluators", "functions", "maker_of",
+    "makes", "management", "powers", "properties", "units",
 ]  # fmt: skip

@@ -78,7 +78,7 @@ def powers_held(rule: PowersHeld, draft: Draft) -> None:
         if standing is not None:
             draft.fill(standing, count=count)
         elif others < number:
-            draft.create(PowerItem, rest, authority=rule.authority or Authority.OTHER, count=count)
+            draft.make("power_item", rest, authority=rule.authority or Authority.OTHER, count=count)
         if rest in draft.structure:
             draft.link(PowerHolding(holder=holder.id, power=rest), name_of(rule))
     draft.close("power_holding")

@@ -10,7 +10,7 @@ from basegov.rules.functions import (
     PerformsFunctions,
     incentives_of,
 )
-from basegov.structure.functions import Function, FunctionIncentive, Performs, belongs_to, performances
+from basegov.structure.functions import Function, Performs, belongs_to, performances
 from basegov.structure.records import Node
 from basegov.structure.selection import Selector
 from basegov.testing.drafts.draft import Draft, name_of
@@ -56,7 +56,7 @@ def end_all(draft: Draft, rule: FunctionRule, unit: Node) -> None:
 
 def a_new_one(draft: Draft, rule: FunctionRule, unit: Node) -> Function:
     """Return a function that belongs to no other one and is there for one miss of a rule."""
-    made: Function = draft.once(("another function", rule.id, unit.id), lambda: draft.create(Function))
+    made: Function = draft.once(("another function", rule.id, unit.id), lambda: draft.make("function"))
     if isinstance(made.branch_of, NotStated):
         place(draft, rule, made.id, None)
     return made
@@ -115,7 +115,7 @@ def no_functions(rule: NoFunctions, draft: Draft) -> None:
 
 def press(draft: Draft, unit: Node, function: str, key: tuple[str, str]) -> None:
     """Let an indicator press a unit for a function."""
-    draft.once(("incentive", *key), lambda: draft.create(FunctionIncentive, function=function, subject=unit.id))
+    draft.once(("incentive", *key), lambda: draft.make("function_incentive", function=function, subject=unit.id))
 
 
 @makes(IncentivesHaveFunction)
@@ -146,7 +146,7 @@ def _allowed(draft: Draft, unit: Node) -> Performs:
     """Return that a unit performs a function that no rule forbids it."""
     rows = [Performs(unit=unit.id, function=function.id) for function in draft.need("function")]
     free = [row for row in rows if not draft.is_unwanted(row)]
-    return free[0] if free else Performs(unit=unit.id, function=draft.create(Function).id)
+    return free[0] if free else Performs(unit=unit.id, function=draft.make("function").id)
 
 
 def _performed(draft: Draft, unit: Node) -> list[str]:
