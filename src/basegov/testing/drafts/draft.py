@@ -102,6 +102,10 @@ class Draft:
         found: T = self._chosen[key]
         return found
 
+    def chosen(self, key: Any) -> Any:
+        """Return what was chosen under a key; None while nothing was."""
+        return self._chosen.get(key)
+
     def whole(self, key: Any, low: int, high: int) -> int:
         """Choose a whole number from `low` to `high`, once."""
         return self.once(key, lambda: self.chooser.whole(low, high))
@@ -225,6 +229,12 @@ class Draft:
             self.put(full)
         return full
 
+    def fill_all(self, records: Iterable[Record]) -> None:
+        """Put those of some records in that are not there as they are."""
+        new = [record for record in records if not self.structure.has(record)]
+        if new:
+            self.put(*new)
+
     def at_home(self, cls: type[Node], *, kind: str | None = None) -> str | None:
         """Return where a new node of a class stands when nobody asks for a place: a container of the usual kind."""
         parent = kinds.PARENTS.get(kind or record_type(cls).kind, "district")
@@ -255,7 +265,9 @@ class Draft:
         if "parent" not in fields:
             given.setdefault("parent", place if place is not None else self.at_home(cls))
         need = kinds.NEEDS.get(record_type(cls).kind)
-        for field, value in (need(self) if need else {}).items():
+        required = {a.name for a in attrs.fields(cls) if a.default is attrs.NOTHING} - {"id", "name"}
+        lacking = not required or not required.issubset(fields)
+        for field, value in (need(self) if need and lacking else {}).items():
             given.setdefault(field, value)
         self._play_parts(cls, given, fields)
         self.create(cls, id_, **{**given, **fields})

@@ -1,14 +1,21 @@
 """The makers of the library's own rules, a module for each module of rules. Importing this registers them all."""
 
 from basegov.testing.drafts.makers import (
+    admission,
     agencies,
     appraisal,
     assessments,
     bundles,
+    certificates,
+    closure,
     devolution,
+    entries,
     evaluators,
     functions,
+    items,
+    listchanges,
     management,
+    performed,
     powers,
     properties,
     units,
@@ -16,6 +23,7 @@ from basegov.testing.drafts.makers import (
 from basegov.testing.drafts.makers.registry import MAKERS, maker_of, makes
 
 __all__ = [
-    "MAKERS", "agencies", "appraisal", "assessments", "bundles", "devolution", "evaluators", "functions", "maker_of",
-    "makes", "management", "powers", "properties", "units",
+    "MAKERS", "admission", "agencies", "appraisal", "assessments", "bundles", "certificates", "closure", "devolution",
+    "entries", "evaluators", "functions", "items", "listchanges", "maker_of", "makes", "management", "performed",
+    "powers", "properties", "units",
 ]  # fmt: skip

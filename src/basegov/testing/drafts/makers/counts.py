@@ -16,8 +16,8 @@ from basegov.values import NOT_STATED, NotStated
 def how_many(draft: Draft, what: tuple[Any, ...], rule: Rule, wanted: Count | None, *, least: int = 0) -> int:
     """Return how many of something there are to be, within what all rules have wished so far under the same key.
 
-    In the first round nothing is drawn, so that every rule has stated its wish before the number is chosen; until then
-    it is the least that the wishes so far leave.
+    In the round of the first wish nothing is drawn, so that every rule has stated its wish before the number is chosen;
+    until then it is the least that the wishes so far leave.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def how_many(draft: Draft, what: tuple[Any, ...], rule: Rule, wanted: Count | No
     left = slot.left()
     assert isinstance(left, Within)
     low, high = int(left.range.low or 0), left.range.high
-    if draft.round == 0:
+    if draft.round == draft.once(("how many since", what), lambda: draft.round):
         return low
     return draft.whole(("how many drawn", what), low, low + 2 if high is None else int(min(high, low + 2)))
 
