@@ -30,7 +30,8 @@ def approve(gate: Gate, draft: Draft, request: ItemRequest, decision: ApprovalDe
     kind = draft.pick(("approver", gate.id), gate.approvers)
     levels = _levels(gate, low=low)
     if low:
-        approver = draft.structure.node(draft.once(("low", gate.id), lambda: draft.make(kind, level=levels[0]).id))
+        id_ = draft.once(("low", gate.id), lambda: draft.make(kind, level=levels[0]).id)
+        approver = draft.structure.node(id_)
     else:
         able = [node for node in draft.need(kind) if not levels or any(draft.leaves(node, "level", v) for v in levels)]
         approver = able[0] if able else draft.make(kind)

@@ -44,7 +44,7 @@ def one_accountable(rule: OneAccountable, draft: Draft) -> None:
 
 def _answered(rule: OneAccountable, draft: Draft, list_: ItemList, entry: ListEntry, *, missed: bool) -> ListEntry:
     """Return an entry that names one who answers for the matter, or nobody, or two."""
-    part = "takes_over" if class_of(draft.structure, entry) is DutyClass.TAKEN_BACK else "responsible"
+    part = answering_part(draft, entry)
     if not missed:
         return name_part(draft, rule, list_, entry, part)
     if part == "responsible" and draft.way_of(("nobody", "two")) == "nobody":
@@ -66,7 +66,7 @@ def duties_have_means(rule: DutiesHaveMeans, draft: Draft) -> None:
     for number, unit in enumerate(draft.need(rule.unit)):
         lists = lists_of(draft, rule.lists, unit)
         for list_ in lists_in_force(draft, rule.lists):
-            entries(draft, list_, rule)
+            _say_whose(rule, draft, list_)
         if number == 0 or unit.id == bare:
             performed_on(draft, rule, unit, lists[0])
         lacking = draft.way_of(rule.means) if unit.id == bare else None
@@ -76,6 +76,21 @@ def duties_have_means(rule: DutiesHaveMeans, draft: Draft) -> None:
             _GIVE[means](rule, draft, unit, duties, lacks=means is lacking)
     for kind in ("power_holding", "staff", "staff_group", "funding", rule.unit.kind):
         draft.close(kind)
+
+
+def _say_whose(rule: DutiesHaveMeans, draft: Draft, list_: ItemList) -> None:
+    """Let every entry of a list say who answers for the matter, so that it is known whose duty it is."""
+    named = []
+    for entry in entries(draft, list_, rule):
+        part = answering_part(draft, entry)
+        if draft.round > 0 and entry.responsible_named is not False:
+            named.append(name_part(draft, rule, list_, entry, part))
+    draft.fill_all(named)
+
+
+def answering_part(draft: Draft, entry: ListEntry) -> str:
+    """Return by which part an entry says who answers for the matter."""
+    return "takes_over" if class_of(draft.structure, entry) is DutyClass.TAKEN_BACK else "responsible"
 
 
 def _bare(rule: DutiesHaveMeans, draft: Draft) -> str:

@@ -18,10 +18,16 @@ def request_for(draft: Draft, key: tuple[str, ...], item: str, unit: Node, **fie
 
     def ask() -> str:
         sender = draft.need("department")[0].id
-        given: dict[str, Any] = {"change": ItemChange.UNCHANGED, "funds_provided": True, "conditions_provided": True, **fields}
+        given: dict[str, Any] = {
+            "change": ItemChange.UNCHANGED,
+            "funds_provided": True,
+            "conditions_provided": True,
+            **fields,
+        }
         return str(draft.make("item_request", item=item, receiver=unit.id, sender=sender, **given).id)
 
-    found = draft.structure.node(draft.once(("request", *key), ask))
+    id_ = draft.once(("request", *key), ask)
+    found = draft.structure.node(id_)
     assert isinstance(found, ItemRequest)
     return found
 
