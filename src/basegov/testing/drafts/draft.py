@@ -22,7 +22,7 @@ from basegov.testing.drafts.chooser import Chooser, just_beyond
 from basegov.testing.drafts.shares import ShareWish, shared_out
 from basegov.testing.drafts.wishes import ClashError, Members, OneOf, Slot, Wanted, Within
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, NotStated, Truth
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -198,7 +198,11 @@ class Draft:
         selector = Selector.of(what)
         if any(id_ not in self.structure for id_ in selector.ids):
             return ()
-        nodes = selector.select(self.structure).sure
+        every = map(self.structure.node, selector.ids) if selector.ids else self.structure.records(selector.kind)
+        nodes = tuple(
+            node for node in every
+            if isinstance(node, Node) and selector.match(self.structure, node)[0] is Truth.TRUE
+        )  # fmt: skip
         if within is None:
             return nodes
         return tuple(node for node in nodes if self.structure.lies_within(node.id, within))

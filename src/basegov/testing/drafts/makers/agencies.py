@@ -174,9 +174,10 @@ def _held_by(rule: OneHolder, draft: Draft, node: Node, number: int) -> None:
         if len(sides) > number:
             raise no_more(("holders", node.label), rule, number, len(sides))
         return
-    free = [n.id for n in _near(rule, draft, node, number + len(standing)) if n.id not in standing]
-    for holder in free[: max(0, number - len(standing))]:
-        draft.link(_relation(rule, node, holder), name_of(rule))
+    if len(standing) < number:
+        free = [n.id for n in _near(rule, draft, node, number + len(standing)) if n.id not in standing]
+        for holder in free[: number - len(standing)]:
+            draft.link(_relation(rule, node, holder), name_of(rule))
     if len(standing) > number:
         raise no_more(("holders", node.label), rule, number, len(standing))
 
