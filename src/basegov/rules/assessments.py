@@ -292,6 +292,7 @@ class NotifiedEveryPeriod(AssessmentRule):
         return Measurement(value=SetValue(tuple(known), tuple(possible)), missing=tuple(missing), evidence=evidence)
 
     def periods(self, structure: Structure) -> Iterator[tuple[dt.date, dt.date]]:
+        """Yield the first day of every period that needs a notice, and the first day after it."""
         for start, end in self._rounds(structure):
             at = start
             while at < end:

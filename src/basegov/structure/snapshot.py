@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
@@ -336,7 +337,7 @@ class Structure:
             For a kind that no record type has.
         """
         classes = tuple(dict.fromkeys((*self._tables, *(known.cls for known in RECORD_TYPES.values()))))
-        found = tuple(cls for cls in classes if kind in kinds_of(cls))
+        found = _answering(classes, kind)
         if not found:
             kinds = sorted({known for cls in classes for known in kinds_of(cls)})
             raise NotFoundError([NO_SUCH_KIND(kind=kind, hint=Suggestion.build(kind, kinds))])
@@ -474,6 +475,11 @@ class Structure:
             self._cache[key] = make(self)
         found: V = self._cache[key]
         return found
+
+
+@functools.lru_cache(maxsize=1024)
+def _answering(classes: tuple[type[Record], ...], kind: str) -> tuple[type[Record], ...]:
+    return tuple(cls for cls in classes if kind in kinds_of(cls))
 
 
 def _rebuild(

@@ -72,6 +72,8 @@ def power_with_duty(rule: PowerWithDuty, draft: Draft) -> None:
         missed = chosen(draft, list_, found) if draft.misses(rule, list_.id) else None
         if draft.round == 0:
             continue
+        if missed is not None:
+            kind_for(draft, list_, "responsible", simplest=True)
         able = [entry for entry in found if entry.responsible_named is not False or entry is missed]
         named = [name_part(draft, rule, list_, entry, "responsible") for entry in able]
         draft.fill_all(named)

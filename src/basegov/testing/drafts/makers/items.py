@@ -79,10 +79,13 @@ def lists_disjoint(rule: ListsDisjoint, draft: Draft) -> None:
     if {list_.id for list_ in firsts} == {list_.id for list_ in seconds} and len(firsts) == 1:
         draft.make(rule.first)
         return
+    seen: set[frozenset[str]] = set()
     for one in firsts:
         for other in seconds:
-            if one.id == other.id:
+            pair = frozenset({one.id, other.id})
+            if len(pair) == 1 or pair in seen:
                 continue
+            seen.add(pair)
             if draft.misses(rule, (one.id, other.id)):
                 shared = draft.once(("shared", one.id, other.id), lambda: str(draft.make("work_item").id))
                 enter(draft, rule, one, shared)

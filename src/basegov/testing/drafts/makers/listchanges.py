@@ -68,7 +68,9 @@ def _named(rule: EntryNames, draft: Draft, list_: ItemList, entry: ListEntry, *,
         else:
             assert rule.kind is not None
             other = next(kind for kind in _OTHERS if is_a(kind, rule.kind) is Truth.FALSE)
-            entry = with_part(entry, {f"{word}_kind": other, word: NOT_STATED})
+            by_name = part in (EntryPart.RESPONSIBLE, EntryPart.TAKES_OVER)
+            who = draft.need(other)[0].id if by_name else NOT_STATED
+            entry = with_part(entry, {word: who, f"{word}_kind": NOT_STATED if by_name else other})
     return entry
 
 

@@ -127,12 +127,15 @@ def wish_part(draft: Draft, rule: Rule, list_: ItemList, part: str, kind: str) -
         draft.mark += 1
 
 
-def kind_for(draft: Draft, list_: ItemList, part: str) -> str:
-    """Return which kind plays a part in the entries of a list, chosen within what the rules have wished."""
+def kind_for(draft: Draft, list_: ItemList, part: str, *, simplest: bool = False) -> str:
+    """Return which kind plays a part in the entries of a list, chosen within what the rules have wished.
+
+    A rule that is missed over the part asks for the simplest, which the wishes of others over a unit do not reach.
+    """
     slot: Slot = draft.once(("part", list_.id, part), lambda: Slot(Text(part, part)))
     left = slot.left() if slot.is_wished else OneOf(("department", "street"))
     assert isinstance(left, OneOf)
-    kind: str = draft.pick(("part drawn", list_.id, part), left.values)
+    kind: str = draft.pick(("part drawn", list_.id, part), left.values[:1] if simplest else left.values)
     return kind
 
 
