@@ -11,10 +11,11 @@ from basegov.rules.rule import Rule
 from basegov.structure.records import Node, Record, kind_label
 from basegov.structure.selection import Selector
 from basegov.testing.drafts.chooser import just_beyond
-from basegov.testing.drafts.draft import Draft, name_of
+from basegov.testing.drafts.draft import AS_MADE, Draft, name_of
 from basegov.testing.drafts.kinds import selectors_in
 from basegov.testing.drafts.wishes import ClashError, Slot, Within
 from basegov.texts import Text
+from basegov.values import NOT_STATED, NotStated
 
 
 def how_many(
@@ -22,8 +23,8 @@ def how_many(
 ) -> int:
     """Return how many of something there are to be, within what all rules have wished so far under the same key.
 
-    In the first round nothing is drawn, so that every rule has stated its wish before the number is chosen; until then
-    it is the least that the wishes so far leave.
+    In the round of the first wish nothing is drawn, so that every rule has stated its wish before the number is chosen;
+    until then it is the least that the wishes so far leave.
 
     Parameters
     ----------
@@ -46,7 +47,7 @@ def how_many(
     left = slot.left()
     assert isinstance(left, Within)
     low, high = int(left.range.low or 0), left.range.high
-    if draft.round == 0:
+    if draft.round == draft.once(("how many since", what), lambda: draft.round):
         return low
     return draft.whole(("how many drawn", what), low, int(min(low + spare, low + spare if high is None else high)))
 
@@ -148,3 +149,26 @@ def _room(draft: Draft, record: Record, field: str) -> Count:
         return Count(left.range)
     value = getattr(record, field)
     return value if isinstance(value, Count) else Count.unknown()
+
+
+def range_of(rule: Rule) -> Quantity | NotStated:
+    """Return the range that a rule requires; not stated also where it requires no quantity."""
+    required = rule.requirement
+    return required.range if isinstance(required, Bound) else NOT_STATED
+
+
+def no_more(what: tuple[str, str], rule: Rule, wanted: int, found: int) -> ClashError:
+    """Return that other rules have made more of something than a rule allows.
+
+    Parameters
+    ----------
+    what : (str, str)
+        What is counted, and of whom.
+    rule : Rule
+        The rule.
+    wanted, found : int
+        How many it wants, and how many there are already.
+    """
+    thing, whose = what
+    words = Text(f"the {thing} of {whose}", f"{whose}的 {thing}")
+    return ClashError(words, [(name_of(rule), Text(*2 * (str(wanted),))), (AS_MADE, Text(*2 * (str(found),)))])
