@@ -7,17 +7,23 @@ from basegov.scenarios import measures_organisations as measures_organisations  
 from basegov.scenarios import measures_party as measures_party  # registers those of the party network and of duties
 from basegov.scenarios import measures_rights as measures_rights  # registers those of rights and of the say
 from basegov.scenarios.comparison import Comparison, VerdictRow, compare
+from basegov.scenarios.fiscal import COST_SOURCES, CostLine, FiscalEffect, cost_source, fiscal_effect
 from basegov.scenarios.indicators import INDICATORS, Indicator, IndicatorRow, indicator
 from basegov.scenarios.scenario import Scenario, apply_all
 
 __all__ = [
+    "COST_SOURCES",
     "INDICATORS",
     "Comparison",
+    "CostLine",
+    "FiscalEffect",
     "Indicator",
     "IndicatorRow",
     "Scenario",
     "VerdictRow",
     "apply_all",
     "compare",
+    "cost_source",
+    "fiscal_effect",
     "indicator",
 ]
