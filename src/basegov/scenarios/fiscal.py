@@ -17,6 +17,7 @@ from basegov.rules.verdicts import Missing
 from basegov.scenarios.comparison import Comparison
 from basegov.structure.careers import people_in
 from basegov.structure.flows import changed_lines
+from basegov.structure.forces import ProfessionalForce
 from basegov.structure.pools import FundPool
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff, StaffGroup
@@ -171,22 +172,24 @@ def _not_negative(amount: Yuan | NotStated) -> Yuan:
 @cost_source(en="staff", zh="人员")
 def staff(before: Structure, after: Structure) -> Iterator[CostLine]:
     """Yield people who came, went, or whose pay or employer changed: twelve times the monthly pay, by employer."""
-    kinds = (Staff, StaffGroup)
-    for cls in kinds:
-        then = {n.id: n for n in before.records(cls) if not hasattr(n, "part_of")}
-        now = {n.id: n for n in after.records(cls) if not hasattr(n, "part_of")}
-        for id_ in {**then, **now}:
-            old, new = then.get(id_), now.get(id_)
-            if _paid_alike(old, new):
-                continue
-            if old is not None and new is not None and isinstance(old.employer, str) and old.employer not in after:
-                old = attrs.evolve(old, employer=new.employer)  # what it became pays in its place
-                if _paid_alike(old, new):
-                    continue
-            employers = dict.fromkeys(n.employer for n in (old, new) if n is not None)
-            for employer in employers:
-                sides = [n if n is not None and n.employer == employer else None for n in (old, new)]
-                yield _pay_line(id_, employer, sides)
+    then, now = _people(before), _people(after)
+    for id_ in {**then, **now}:
+        old, new = then.get(id_), now.get(id_)
+        if old is not None and new is not None and isinstance(old.employer, str) and old.employer not in after:
+            old = attrs.evolve(old, employer=new.employer)  # what it became pays in its place
+        if _paid_alike(old, new):
+            continue
+        employers = dict.fromkeys(n.employer for n in (old, new) if n is not None)
+        for employer in employers:
+            sides = [n if n is not None and n.employer == employer else None for n in (old, new)]
+            yield _pay_line(id_, employer, sides)
+
+
+def _people(structure: Structure) -> dict[str, Staff | StaffGroup]:
+    """Return persons and groups by id, but not the forces whose people are counted in groups of their own."""
+    found: dict[str, Staff | StaffGroup] = {n.id: n for n in structure.records(Staff)}
+    found.update({n.id: n for n in structure.records(StaffGroup) if not isinstance(n, ProfessionalForce)})
+    return found
 
 
 def _paid_alike(old: Staff | StaffGroup | None, new: Staff | StaffGroup | None) -> bool:
@@ -355,8 +358,8 @@ def fiscal_effect(before: Structure | Change | Comparison, after: Structure | No
     TypeError
         When one structure is given without the other.
     """
-    if isinstance(before, Change | Comparison):
-        before, after = before.before, before.after
+    if isinstance(before, (Change, Comparison)):
+        return fiscal_effect(before.before, before.after)
     if after is None:
         raise TypeError("give a change, a comparison, or the structures before and after")
     rows = []

@@ -55,8 +55,9 @@ def _lines(structure: Structure) -> dict[LineKey, dict[int, Funding]]:
 def changed_lines(before: Structure, after: Structure, units: Iterable[str] | None = None) -> Iterator[Line]:
     """Yield every line on which a record of money is new, different or gone.
 
-    What is paid on a line before, while no record tells it, is nothing where an inventory lists all flows to the unit, where
-    the unit was not there yet, or where the flow after is one on top of what was paid before (mode ``added``); otherwise it is not known.
+    What is paid on a line before, while no record tells it, is nothing where an inventory lists all flows to the unit,
+    where the unit was not there yet, or where the flow after is one on top of what was paid before (mode ``added``);
+    otherwise it is not known.
     """
     wanted = None if units is None else frozenset(units)
     then, now = _lines(before), _lines(after)
