@@ -53,6 +53,7 @@ from basegov.reforms.funds import (
     ShareCost,
     TopUp,
 )
+from basegov.reforms.income import AssignIncome, IncomeAssigned
 from basegov.reforms.items import AdoptList, ListAdopted
 from basegov.reforms.management import ManagementMoved, MoveManagement
 from basegov.reforms.mergers import (
@@ -121,6 +122,7 @@ __all__ = [
     "ApproveItem",
     "AssetsRegistered",
     "AssetsVerified",
+    "AssignIncome",
     "BodiesMerged",
     "BodiesSet",
     "Bundle",
@@ -155,6 +157,7 @@ __all__ = [
     "HoldPhase",
     "Imbalance",
     "IncentiveRemoved",
+    "IncomeAssigned",
     "IndicatorAdded",
     "ItemAdmitted",
     "ItemDecided",

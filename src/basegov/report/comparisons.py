@@ -130,12 +130,12 @@ def _fiscal(comparison: Comparison, lang: Language) -> list[Block]:
     effect = fiscal_effect(comparison)
     if not effect.rows:
         return []
-    heads = ("component", "payer", "year", "before", "after", "added a year")
-    columns = tuple(Column(word(head, lang), "left" if n < 3 else "right") for n, head in enumerate(heads))
+    heads = ("component", "for", "payer", "year", "before", "after", "added a year")
+    columns = tuple(Column(word(head, lang), "left" if n < 4 else "right") for n, head in enumerate(heads))
     always = "每年" if lang == "zh" else "any"
     body = tuple(
         (
-            row.component.label.in_(lang), row.payer_text(lang),
+            row.component.label.in_(lang), row.purpose, row.payer_text(lang),
             always if isinstance(row.year, NotStated) else str(row.year),
             row.before.text(lang), row.after.text(lang), _difference(row.added, lang),
         )

@@ -65,6 +65,7 @@ def compare_data(scenario: Scenario, comparison: Comparison) -> Data:
         "fiscal_effect": [
             {
                 "component": row.component.name, "label": _text(row.component.label),
+                "purpose": row.purpose,
                 "payer": None if isinstance(row.payer, NotStated) else row.payer,
                 "payer_name": None if isinstance(row.name, NotStated) else row.name,
                 "year": None if isinstance(row.year, NotStated) else row.year,

@@ -23,6 +23,7 @@ _WORDS: Final[dict[str, Text]] = {
     "documents": Text("Documents", "文件"),
     "excused": Text("exception", "例外"),
     "fiscal effect": Text("Fiscal effect", "财政影响"),
+    "for": Text("for", "用途"),
     "force": Text("force", "约束力"),
     "gone": Text("gone", "已不存在"),
     "happened": Text("What the reform did", "改革内容"),

@@ -162,7 +162,7 @@ class CompositionShare(Rule):
     def scope(self) -> Scope:
         """Each of them, or all together."""
         words = Text(self.people.text("en"), self.people.text("zh"))
-        return Scope(self.people if self.each else None, words)
+        return Scope(self.people, words)
 
     @property
     def measure(self) -> Measure:

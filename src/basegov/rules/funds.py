@@ -198,7 +198,8 @@ class FundingShare(FundRule):
 
     Predicate: ``amounts of the payer / all amounts`` lies in the range. Where flows are recorded as parts of a shared
     cost (mode ``shared``), these parts are the whole. *Undetermined* while amounts or payers that decide are not
-    stated, or, for other flows, while some may be missing.
+    stated, or, for other flows, while some may be missing. *Not
+    applicable* where it is known that nothing is paid.
 
     Parameters
     ----------
@@ -248,7 +249,12 @@ class FundingShare(FundRule):
             own[1] = rest[1] = None
         share = Share.between(part_of(own[0], rest[1]), part_of(own[1], rest[0]))
         missing = () if share.is_exact else (unlisted_flow(structure, node, self.purposes),)
-        return Measurement(value=share, missing=missing, evidence=evidence_of(flows, structure))
+        nothing = not flows and lists_all_about(structure, node.id, "funding")
+        words = Text("nothing is paid for that", "没有该项经费") if nothing else None
+        evidence = evidence_of(flows, structure)
+        return Measurement(
+            value=share, missing=missing, evidence=evidence, detail=words, applies=Truth.of(not nothing)
+        )  # fmt: skip
 
 
 def _high(amounts: Iterable[Yuan]) -> Fraction | None:

@@ -224,12 +224,14 @@ def _pay_line(id_: str, employer: str | NotStated, sides: list[Staff | StaffGrou
 
 @attrs.frozen
 class CostRow:
-    """What one payer pays for one component in one year, before and after; the sum of its lines.
+    """What one payer pays for one purpose in one year, before and after; the sum of its lines.
 
     Parameters
     ----------
     component : CostSource
         Of what.
+    purpose : str
+        For what.
     payer : str, optional
         Id of who pays.
     name : str, optional
@@ -241,6 +243,7 @@ class CostRow:
     """
 
     component: CostSource
+    purpose: str
     payer: str | NotStated
     name: str | NotStated
     year: int | NotStated
@@ -283,7 +286,7 @@ def total_added(lines: Iterable[CostLine]) -> Difference:
 
 @attrs.frozen(repr=False)
 class FiscalEffect:
-    """What a change costs. Rows are in the order of the components, then by year and payer.
+    """What a change costs. Rows are in the order of the components, then by year, purpose and payer.
 
     Components are not added up with each other: funds that a unit is given may pay its staff.
 
@@ -292,7 +295,7 @@ class FiscalEffect:
     before, after : Structure
         The two structures.
     rows : tuple of CostRow
-        One for each component, payer and year on which something changed.
+        One for each component, purpose, payer and year in which more or less is paid, or may be.
     """
 
     before: Structure
@@ -320,10 +323,11 @@ class FiscalEffect:
         return tuple(dict.fromkeys(m for row in self.rows for m in row.missing))
 
     def to_rows(self) -> list[dict[str, Any]]:
-        """Return one flat row for each component, payer and year, ready for a data frame."""
+        """Return one flat row for each component, purpose, payer and year, ready for a data frame."""
         return [
             {
-                "component": row.component.name, "payer": _plain(row.payer), "year": _plain(row.year),
+                "component": row.component.name, "purpose": row.purpose, "payer": _plain(row.payer),
+                "year": _plain(row.year),
                 "before": row.before.text("en"), "after": row.after.text("en"), "added": row.added.text("en"),
                 "lines": len(row.lines), "missing": len(row.missing),
             }
@@ -351,7 +355,7 @@ def fiscal_effect(before: Structure | Change | Comparison, after: Structure | No
     Returns
     -------
     FiscalEffect
-        A row for each component, payer and year on which something changed.
+        A row for each component, purpose, payer and year in which more or less is paid, or may be.
 
     Raises
     ------
@@ -364,14 +368,15 @@ def fiscal_effect(before: Structure | Change | Comparison, after: Structure | No
         raise TypeError("give a change, a comparison, or the structures before and after")
     rows = []
     for source in COST_SOURCES.values():
-        groups: dict[tuple[Any, Any], list[CostLine]] = {}
+        groups: dict[tuple[Any, str, Any], list[CostLine]] = {}
         for line in source.function(before, after):
-            groups.setdefault((line.year, line.payer), []).append(line)
-        ordered = sorted(groups.items(), key=lambda item: (str(item[0][0]), str(item[0][1])))
-        for (year, payer), lines in ordered:
+            groups.setdefault((line.year, line.purpose, line.payer), []).append(line)
+        ordered = sorted(groups.items(), key=lambda item: tuple(map(str, item[0])))
+        for (year, purpose, payer), lines in ordered:
             name: str | NotStated = NOT_STATED
             if isinstance(payer, str):
                 node = after.get(payer) or before.get(payer)
                 name = payer if node is None else node.label
-            rows.append(CostRow(source, payer, name, year, tuple(lines)))
+            if total_added(lines).exact != 0:
+                rows.append(CostRow(source, purpose, payer, name, year, tuple(lines)))
     return FiscalEffect(before, after, tuple(rows))
