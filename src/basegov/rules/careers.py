@@ -161,7 +161,7 @@ class UnfitReplaced(NodeRule):
 
     Predicate, for each person reviewed in the post and found unfit: ``category(p) != post``. *Not applicable* for
     people found fit or not reviewed. *Undetermined* while the result of a review, or the category of the person, is not
-    stated.
+    stated, or while a review may be missing of somebody who holds the post (an `Inventory` of ``fitness_review``).
 
     Parameters
     ----------
@@ -197,9 +197,11 @@ class UnfitReplaced(NodeRule):
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return whether a person found unfit still holds the post."""
         reviews = [r for r in structure.where(FitnessReview, who=node.id) if r.post == self.post]
-        unfit = Truth.any(Truth.of(r.fit).negated for r in reviews)
         category = getattr(node, "category", None)
         held = Truth.UNKNOWN if isinstance(category, NotStated) else Truth.of(category == self.post)
+        unfit = Truth.any(Truth.of(r.fit).negated for r in reviews)
+        if not reviews and held is not Truth.FALSE and not lists_all_about(structure, node.id, "fitness_review"):
+            unfit = Truth.UNKNOWN
         words = Text(f"review and post of {node.label}", f"{node.label}的考核结果及岗位")
         evidence = tuple(Evidence(Text(self.post, self.post), r.source) for r in reviews)
         missing = (Missing(node.id, "fitness_review", words),)
