@@ -27,7 +27,8 @@ VILLAGES = {"kind": "community"}
 
 def structure(*records, villages=2):
     return Structure.build([
-        District(id="d", name="区"), Street(id="s", name="镇", parent="d"), Department(id="bureau", name="局", parent="d"),
+        District(id="d", name="区"), Street(id="s", name="镇", parent="d"),
+        Department(id="bureau", name="局", parent="d"),
         *(Community(id=f"v{n}", parent="s") for n in range(villages)),
         *(
             PartyOrgan(id=f"p{n}", parent=f"v{n}", kind=PartyOrganKind.COMMUNITY_COMMITTEE) for n in range(villages)

@@ -157,7 +157,7 @@ def test_the_effect_stands_in_the_report_and_in_the_data():
     comparison = scenario.compare()
     rows = json.loads(json.dumps(compare_data(scenario, comparison)["fiscal_effect"]))
     (pool,) = [row for row in rows if row["component"] == "pools"]
-    assert (pool["payer"], pool["year"], pool["added"]) == ("district-government", "2026", "+100,001 yuan")
+    assert (pool["payer"], pool["year"], pool["added"]) == ("district-government", 2026, "+100,001 yuan")
     for lang, head in (("en", "Fiscal effect"), ("zh", "财政影响")):
         blocks = compare_page(scenario, comparison, lang)
         assert head in [getattr(block, "words", "") for block in blocks]

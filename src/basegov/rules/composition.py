@@ -176,7 +176,7 @@ class CompositionShare(Rule):
     @property
     def requirement(self) -> Requirement:
         """At least so many."""
-        return Bound(Share.between(self.at_least.low, None))
+        return Bound(Share.between(self.at_least.low, None, low_open=self.at_least.low_open))
 
     def composition(self, structure: Structure, nodes: Iterable[Node]) -> Composition:
         """Count people of some nodes, and those of them who have what is asked."""
@@ -206,8 +206,13 @@ class CompositionShare(Rule):
         return Composition(people, having, Count.between(low, high))
 
     def headroom(self, structure: Structure) -> tuple[tuple[Subject, Headroom], ...]:
-        """Return for each subject of which the numbers are exact how far it is from breaking the floor."""
-        found = []
+        """Return for each subject of which the numbers are exact how far it is from breaking the floor.
+
+        Only a floor that may be touched has a least whole number of its own; of another one nothing is returned.
+        """
+        found: list[tuple[Subject, Headroom]] = []
+        if self.at_least.low_open:
+            return ()
         for subject, nodes in self._subjects(structure):
             counted = self.composition(structure, nodes)
             if counted.people.exact is not None and counted.qualified.exact is not None:
