@@ -273,8 +273,9 @@ class QuotaReserved(NodeRule):
         vacancies = Count.unknown() if isinstance(quota.vacancies, NotStated) else quota.vacancies
         some = size.within(Count.between(1, None))
         within = vacancies.minus(size).within(Difference.build(0, None, kind=Count))
+        room = vacancies.within(Count.between(1, None))
         words = Text("a size from one up to the vacancies", "名额数不少于一且不超过招录总数")
-        found.add(Truth.all([some, within]).negated, words, Missing(quota.id, "size", words))
+        found.add(Truth.all([some, within, room]).negated, words, Missing(quota.id, "size", words))
         if self.approver is not None:
             by = Truth.UNKNOWN if isinstance(quota.approver, NotStated) else Truth.of(quota.approver == self.approver)
             words = Text(f"approval by {self.approver}", f"{self.approver} 的批准")
