@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from basegov.errors import ReformError
 from basegov.quantities import Count, Number
 from basegov.reforms.careers import AppointStaff, FileStaff, ReserveQuota, ReviewStaff
+from basegov.reforms.cohorts import Grandfather
 from basegov.reforms.reform import Reform
 from basegov.reforms.staffing import ReleaseStaff
 from basegov.reforms.together import Together
@@ -27,6 +28,7 @@ from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff, StaffGroup
 from basegov.structure.training import Training
 from basegov.structure.units import District
+from basegov.texts import Text
 
 
 def before(*records):
@@ -42,7 +44,9 @@ def done(*steps, at=None):
 
 def test_a_new_person_comes_with_posts_and_education_from_a_named_source():
     """BA-042, GL-062."""
-    step = AppointStaff(who="q", to="body", posts=["secretary"], education="bachelor", outside="from the city")
+    step = AppointStaff(
+        who="q", to="body", posts=["secretary"], education="bachelor", outside=Text("from the city", "由市里任用")
+    )
     change = done(step)
     assert change.after.node("q").parent == "body"
     assert change.after.where(CareerRecord, who="q")[0].post == "secretary"
@@ -128,6 +132,9 @@ def test_the_account_of_people_tells_where_they_come_from(new, gone):
         TrainStaff(people="staff", kind="induction"),
         RaiseEducation(people="staff", level="bachelor"),
         FileStaff(people="staff", office="party"),
+        ReviewStaff(who="p", post="secretary", fit=True),
+        ReserveQuota(quota="q", unit="d", category="worker"),
+        Grandfather(cohort="old", members="staff"),
     ]
     change = done(*steps)
     assert change.accounts["staff"].exact == new - gone

@@ -104,6 +104,29 @@ def test_steps_of_several_reforms_are_counted_through():
     assert (breach.stage.number, breach.stage.reform, str(breach.stage.date)) == (11, "b", "2022-01-01")
 
 
+@given(st.integers(3, 8), st.lists(st.sampled_from(["join", "qualified joins", "leave"]), max_size=6))
+def test_the_first_breach_is_where_counting_by_hand_first_falls_short(qualified, moves):
+    """The reference: two counters, and ten times one against three times their sum."""
+    have, lack, expected = qualified, qualified * 2, None
+    steps = []
+    for number, move in enumerate(moves, 1):
+        if move == "join":
+            lack += 1
+            steps += joiners(1)
+        elif move == "qualified joins":
+            have += 1
+            steps.append(AppointStaff(who="with", to="body", count=1))
+        elif have > 1:
+            have -= 1
+            steps += leavers(1)
+        else:
+            break
+        if expected is None and 10 * have < 3 * (have + lack):
+            expected = number
+    breach = first_breach(FLOOR, Reform(id="r", steps=steps).apply(bodies(qualified, qualified * 2)))
+    assert (breach and breach.stage.number) == expected
+
+
 def test_of_a_change_whose_steps_are_not_known_nothing_is_claimed():
     change = bg.Change(bodies(), bodies(38, 88))
     assert outcome(AtAllTimes(of=FLOOR), change) is OPEN

@@ -28,7 +28,7 @@ from basegov.structure.records import Record, record_type
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff, StaffGroup
-from basegov.texts import Text
+from basegov.texts import NO_TEXT, Text
 from basegov.values import NOT_STATED, NotStated
 
 
@@ -139,7 +139,7 @@ class AppointStaff(Step):
         Posts that all of them have held.
     education : Education, optional
         The level that all of them have.
-    outside : str
+    outside : Text
         From where they come, in words.
 
     Notes
@@ -155,7 +155,7 @@ class AppointStaff(Step):
     employer: str | NotStated = NOT_STATED
     posts: tuple[str, ...] = attrs.field(default=(), converter=as_words)
     education: Education | NotStated = attrs.field(default=NOT_STATED, converter=_education)
-    outside: str = ""
+    outside: Text = NO_TEXT
 
     def effect(self, structure: Structure) -> Effect:
         """Write them, and what they have."""
@@ -179,7 +179,7 @@ class AppointStaff(Step):
         if isinstance(self.education, Education):
             put.append(Schooling(who=new.id, level=self.education, source=self.source))
         count = Count(1) if isinstance(self.count, NotStated) else self.count
-        words = Text(self.outside, self.outside) if self.outside else Text("appointed from outside", "从外部任用")
+        words = Text("appointed from outside", "从外部任用") if self.outside == NO_TEXT else self.outside
         imbalance = Imbalance("staff", count.minus(Count(0)), words)
         event = StaffAppointed(who=new.id, to=to, count=count)
         return Effect(put=tuple(put), events=(event,), imbalances=(imbalance,))

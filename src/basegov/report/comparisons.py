@@ -135,7 +135,7 @@ def _fiscal(comparison: Comparison, lang: Language) -> list[Block]:
     always = "每年" if lang == "zh" else "any"
     body = tuple(
         (
-            row.component.label.in_(lang), row.purpose, row.payer_text(lang),
+            row.component.label.in_(lang), row.purpose.replace("_", " "), row.payer_text(lang),
             always if isinstance(row.year, NotStated) else str(row.year),
             row.before.text(lang), row.after.text(lang), _difference(row.added, lang),
         )
