@@ -66,10 +66,9 @@ sources = st.builds(
 
 
 def quantities(cls, low=0, high=10**7):
-    points = st.one_of(
-        st.integers(low, high),
-        st.fractions(low, high, max_denominator=60).filter(lambda f: not cls.integral or f.denominator == 1),
-    )
+    points = st.integers(low, high)
+    if not cls.integral:
+        points = st.one_of(points, st.fractions(low, high, max_denominator=60))
     exact = points.map(lambda value: cls(Fraction(value)))
 
     def between(ends):
