@@ -27,11 +27,33 @@ from basegov.reforms.appraisal import (
 )
 from basegov.reforms.assessments import AddIndicator, IndicatorAdded, NoticesArranged, SetNoticeCadence
 from basegov.reforms.bundles import Bundle, BundleTasks, GridRoleSet, SetGridRole, TasksBundled
+from basegov.reforms.careers import (
+    AppointStaff,
+    FileStaff,
+    QuotaKept,
+    ReserveQuota,
+    ReviewStaff,
+    StaffAppointed,
+    StaffReviewed,
+    StaffWereFiled,
+)
 from basegov.reforms.changes import Change, Lineage
+from basegov.reforms.cohorts import CohortSettled, Grandfather
 from basegov.reforms.devolution import DevolvePowers, PowerDevolved, PowerGiven
 from basegov.reforms.events import Event
 from basegov.reforms.forces import ForceSunk, SinkForce
 from basegov.reforms.functions import FunctionGiven, FunctionRemoved, GiveFunctions, IncentiveRemoved, RemoveFunctions
+from basegov.reforms.funds import (
+    AccountingMoved,
+    FundsSet,
+    FundsWerePooled,
+    MoveAccounting,
+    PoolStreams,
+    SetFundMode,
+    ShareCost,
+    TopUp,
+)
+from basegov.reforms.income import AssignIncome, IncomeAssigned
 from basegov.reforms.items import AdoptList, ListAdopted
 from basegov.reforms.management import ManagementMoved, MoveManagement
 from basegov.reforms.mergers import (
@@ -52,6 +74,7 @@ from basegov.reforms.organisations import (
     SetBodies,
 )
 from basegov.reforms.party import CoBuildingLinked, CreateOrgans, GridsPaired, LinkCoBuilding, OrganCreated, PairGrids
+from basegov.reforms.pools import DistributePool, PoolDistributed, PoolSetUp, SetUpPool
 from basegov.reforms.powers import GrantRight, RightGranted
 from basegov.reforms.proposals import Merger, MergerPlan, Proposal
 from basegov.reforms.recall import ItemRecalled, RecallItem
@@ -81,40 +104,51 @@ from basegov.reforms.steering import (
 )
 from basegov.reforms.steps import Effect, Step
 from basegov.reforms.together import Together
+from basegov.reforms.training import EducationRaised, RaiseEducation, StaffTrained, TrainStaff
 
 __all__ = [
     "AbsorbAgencies",
     "Account",
+    "AccountingMoved",
     "AddIndicator",
     "AdmitItem",
     "AdoptList",
     "AgencyAbsorbed",
     "AnswerMotion",
     "AppointMembers",
+    "AppointStaff",
     "AppraisalShareRaised",
     "AppraisalShareSet",
     "ApproveItem",
     "AssetsRegistered",
     "AssetsVerified",
+    "AssignIncome",
     "BodiesMerged",
     "BodiesSet",
     "Bundle",
     "BundleTasks",
     "Change",
     "CoBuildingLinked",
+    "CohortSettled",
     "CommitteeCreated",
     "CommunitiesMerged",
     "CreateCommittee",
     "CreateOrgans",
     "DevolvePowers",
+    "DistributePool",
+    "EducationRaised",
     "Effect",
     "Event",
     "FileMotion",
+    "FileStaff",
     "ForceSunk",
     "FunctionGiven",
     "FunctionRemoved",
+    "FundsSet",
+    "FundsWerePooled",
     "GiveFunctions",
     "Giver",
+    "Grandfather",
     "GrantRight",
     "GrantRights",
     "GridRoleSet",
@@ -123,6 +157,7 @@ __all__ = [
     "HoldPhase",
     "Imbalance",
     "IncentiveRemoved",
+    "IncomeAssigned",
     "IndicatorAdded",
     "ItemAdmitted",
     "ItemDecided",
@@ -143,6 +178,7 @@ __all__ = [
     "MergerPlan",
     "MotionFiled",
     "MotionSettled",
+    "MoveAccounting",
     "MoveManagement",
     "NoticesArranged",
     "OrganCreated",
@@ -150,34 +186,50 @@ __all__ = [
     "PhaseHeld",
     "PlannedBody",
     "PlatesHung",
+    "PoolDistributed",
+    "PoolSetUp",
+    "PoolStreams",
     "PowerDevolved",
     "PowerGiven",
     "Proposal",
+    "QuotaKept",
     "RaiseAppraisalShare",
+    "RaiseEducation",
     "RecallItem",
     "Reform",
     "RefuseItem",
     "RegisterAssets",
     "ReleaseStaff",
     "RemoveFunctions",
+    "ReserveQuota",
+    "ReviewStaff",
     "RightGranted",
     "RightWithdrawn",
     "RoleSet",
     "Seat",
     "SetAppraisalShare",
     "SetBodies",
+    "SetFundMode",
     "SetGridRole",
     "SetLeadership",
     "SetNoticeCadence",
     "SetRole",
+    "SetUpPool",
+    "ShareCost",
     "SinkForce",
+    "StaffAppointed",
     "StaffReleased",
+    "StaffReviewed",
+    "StaffTrained",
     "StaffTransferred",
+    "StaffWereFiled",
     "Step",
     "SubmitItem",
     "TasksBundled",
     "TeamTransferred",
     "Together",
+    "TopUp",
+    "TrainStaff",
     "TransferStaff",
     "TransferTeams",
     "Trial",

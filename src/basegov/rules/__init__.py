@@ -9,15 +9,21 @@ from basegov.rules.agencies import BodiesPerUnit, OneHolder, PrimaryManager
 from basegov.rules.appraisal import AppraisalShare, AppraisalShareIncreases
 from basegov.rules.assessments import IndicatorInAssessment, NoticeFeedsAssessment, NotifiedEveryPeriod
 from basegov.rules.assets import MergerAssets, MergerAssetValue, MergerJurisdiction
+from basegov.rules.budgets import FundsPooled, HasOwnBudget
 from basegov.rules.bundles import BundleHasOneRole, GridRolesFilled, RoleDuties, TaskBundledOnce
+from basegov.rules.careers import FiledWith, QuotaReserved, StaffRatio, UnfitReplaced
 from basegov.rules.certificates import CertificateDemands, NoCircularCertificates
 from basegov.rules.closure import DutiesHaveMeans, OneAccountable
+from basegov.rules.cohorts import CohortClosed, TreatmentUnchanged
+from basegov.rules.composition import CompositionShare, headroom
 from basegov.rules.demands import Demand
 from basegov.rules.devolution import BatchOrder, DevolvedHaveBasis, DevolvedMeetCriteria, PowersHeld
 from basegov.rules.entries import FindingApartFromHandling, PowerWithDuty, ResponsibilityExplicit
 from basegov.rules.evaluators import DecidesAlone, EachEvaluates, EvaluatorCount
 from basegov.rules.forces import ForceCount, ForceHeadcount, FunctionFollowsForce, OneCommander
 from basegov.rules.functions import FunctionsWithin, IncentivesHaveFunction, NoFunctions, PerformsFunctions
+from basegov.rules.fundchanges import FundsChange, FundShareRises
+from basegov.rules.funds import FundedInMode, FundingAmount, FundingShare
 from basegov.rules.grids import LayerLevels
 from basegov.rules.guarantees import FundsNotReduced, PayNotReduced, PostsNotReduced
 from basegov.rules.income import KeepsIncome
@@ -31,6 +37,7 @@ from basegov.rules.organisations import BodyCount, BodyTemplate, FunctionsKept, 
 from basegov.rules.packages import PackageTags, PhasesInOrder, StepsBacked
 from basegov.rules.party import CoBuilds, GridsMatch, MemberCount, MemberSources, OrgansPerPlace
 from basegov.rules.performed import NothingBeyondList
+from basegov.rules.pools import PoolComesOut, PoolUsers
 from basegov.rules.powers import HoldsRight
 from basegov.rules.properties import HasProperties
 from basegov.rules.reports import Contradiction, Report
@@ -38,7 +45,9 @@ from basegov.rules.requirements import Bound, Holds, NoneOf, Requirement
 from basegov.rules.rights import HasPowers, HoldsRights, SoleDecider
 from basegov.rules.roles import LeadsAll, LevelDutiesDisjoint, LevelRole
 from basegov.rules.rule import Measure, Rule, Scope
+from basegov.rules.stages import AtAllTimes, first_breach, look_ahead
 from basegov.rules.steering import HeadedBy, MemberClasses
+from basegov.rules.training import Trained, TrainingDays
 from basegov.rules.transfers import AbsorbedIntoBody, PowersMoveWithStaff, TransferComplete, TransferredWhole
 from basegov.rules.units import UnitCount, UnitCountChange, UnitSize
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Outcome, Reason, Subject, Verdict
@@ -48,6 +57,7 @@ __all__ = [
     "Admission",
     "AppraisalShare",
     "AppraisalShareIncreases",
+    "AtAllTimes",
     "BatchOrder",
     "BodiesPerUnit",
     "BodyCount",
@@ -56,6 +66,8 @@ __all__ = [
     "BundleHasOneRole",
     "CertificateDemands",
     "CoBuilds",
+    "CohortClosed",
+    "CompositionShare",
     "Contradiction",
     "DecidesAlone",
     "Demand",
@@ -67,15 +79,23 @@ __all__ = [
     "EntryNames",
     "EvaluatorCount",
     "Evidence",
+    "FiledWith",
     "FindingApartFromHandling",
     "ForceCount",
     "ForceHeadcount",
     "FunctionFollowsForce",
     "FunctionsKept",
     "FunctionsWithin",
+    "FundShareRises",
+    "FundedInMode",
+    "FundingAmount",
+    "FundingShare",
+    "FundsChange",
     "FundsNotReduced",
+    "FundsPooled",
     "GridRolesFilled",
     "GridsMatch",
+    "HasOwnBudget",
     "HasPowers",
     "HasProperties",
     "HeadedBy",
@@ -126,12 +146,15 @@ __all__ = [
     "PayNotReduced",
     "PerformsFunctions",
     "PhasesInOrder",
+    "PoolComesOut",
+    "PoolUsers",
     "PostsNotReduced",
     "PostsPooled",
     "PowerWithDuty",
     "PowersHeld",
     "PowersMoveWithStaff",
     "PrimaryManager",
+    "QuotaReserved",
     "Reason",
     "RefusalOnGround",
     "Report",
@@ -141,14 +164,22 @@ __all__ = [
     "Rule",
     "Scope",
     "SoleDecider",
+    "StaffRatio",
     "StepsBacked",
     "Subject",
     "TaskBundledOnce",
+    "Trained",
+    "TrainingDays",
     "TransferComplete",
     "TransferredWhole",
+    "TreatmentUnchanged",
+    "UnfitReplaced",
     "UnitCount",
     "UnitCountChange",
     "UnitSize",
     "Verdict",
     "VetoRespected",
+    "first_breach",
+    "headroom",
+    "look_ahead",
 ]

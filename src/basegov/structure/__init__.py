@@ -8,13 +8,23 @@ from basegov.structure.appraisal import Appraisal, Period
 from basegov.structure.assessments import AssessmentIndicator, Notice, NoticeCadence
 from basegov.structure.assets import Asset, AssetKind
 from basegov.structure.bundles import GridRole, TaskBundle
+from basegov.structure.careers import (
+    CareerRecord,
+    Education,
+    FitnessReview,
+    LeadingBody,
+    ReservedQuota,
+    Schooling,
+    StaffFiling,
+)
 from basegov.structure.certificates import CertificateDemand, CertificateItem
 from basegov.structure.cobuilding import CoBuilding, LocalKind, LocalOrganisation
+from basegov.structure.cohorts import Cohort
 from basegov.structure.devolution import Authority, Criterion, PowerHolding, PowerItem
 from basegov.structure.estates import Building, Estate
 from basegov.structure.forces import ProfessionalForce
 from basegov.structure.functions import Function, FunctionIncentive, IncentiveKind, Performs
-from basegov.structure.funds import Funding
+from basegov.structure.funds import AccountKeeping, Funding, FundMode
 from basegov.structure.grids import Grid, GridLayer
 from basegov.structure.income import IncomeAssignment, IncomeStream
 from basegov.structure.items import (
@@ -50,6 +60,7 @@ from basegov.structure.organisations import (
     TeamKind,
 )
 from basegov.structure.party import GridPairing
+from basegov.structure.pools import FundPool, PoolAllocation
 from basegov.structure.posts import PostPool
 from basegov.structure.powers import Right
 from basegov.structure.primacy import Primacy
@@ -58,6 +69,7 @@ from basegov.structure.roles import Leadership, Positioning
 from basegov.structure.selection import Role, Selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
+from basegov.structure.training import Training
 from basegov.structure.units import (
     Community,
     CommunityKind,
@@ -71,6 +83,7 @@ from basegov.structure.units import (
 )
 
 __all__ = [
+    "AccountKeeping",
     "Adjacency",
     "Appraisal",
     "Approval",
@@ -84,10 +97,12 @@ __all__ = [
     "BodyKind",
     "Building",
     "Capacity",
+    "CareerRecord",
     "CertificateDemand",
     "CertificateItem",
     "Channel",
     "CoBuilding",
+    "Cohort",
     "Committee",
     "CommitteeKind",
     "Community",
@@ -98,11 +113,15 @@ __all__ = [
     "DispatchedAgency",
     "District",
     "DutyClass",
+    "Education",
     "Estate",
     "Feature",
+    "FitnessReview",
     "Function",
     "FunctionIncentive",
     "FunctionalZone",
+    "FundMode",
+    "FundPool",
     "Funding",
     "Government",
     "Grid",
@@ -119,6 +138,7 @@ __all__ = [
     "ItemList",
     "ItemRequest",
     "Leadership",
+    "LeadingBody",
     "ListChange",
     "ListChangeKind",
     "ListDiff",
@@ -137,6 +157,7 @@ __all__ = [
     "PartyOrganKind",
     "Performs",
     "Period",
+    "PoolAllocation",
     "Positioning",
     "PostPool",
     "PowerHolding",
@@ -147,13 +168,16 @@ __all__ = [
     "Ref",
     "Relation",
     "RequestStatus",
+    "ReservedQuota",
     "Right",
     "Role",
     "RuleException",
+    "Schooling",
     "Selector",
     "Service",
     "ServiceCentre",
     "Staff",
+    "StaffFiling",
     "StaffGroup",
     "Street",
     "StreetKind",
@@ -161,6 +185,7 @@ __all__ = [
     "TaskBundle",
     "Team",
     "TeamKind",
+    "Training",
     "Unit",
     "UnitGroup",
     "WorkItem",
