@@ -1280,6 +1280,8 @@ BAD_RANGE = define(
     "无法抽取 {parameter} 的取值：{problem}",
     "write `one_of` with values, or a lower end (`from` or `above`) and an upper end (`to` or `below`) as numbers",
     "写 one_of 列出取值，或以数字写明下端（from 或 above）与上端（to 或 below）",
+)
+
 # 3, 5: money, careers, cohorts
 
 PAYS_ITSELF = define(
