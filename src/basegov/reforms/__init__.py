@@ -18,6 +18,7 @@ from basegov.reforms.admission import (
     WithdrawItem,
 )
 from basegov.reforms.agencies import AbsorbAgencies, AgencyAbsorbed, TeamTransferred, TransferTeams
+from basegov.reforms.apportionment import ApportionQuota, QuotaApportioned
 from basegov.reforms.appraisal import (
     AppraisalShareRaised,
     AppraisalShareSet,
@@ -52,6 +53,17 @@ from basegov.reforms.organisations import (
     SetBodies,
 )
 from basegov.reforms.party import CoBuildingLinked, CreateOrgans, GridsPaired, LinkCoBuilding, OrganCreated, PairGrids
+from basegov.reforms.posts import (
+    AllotPosts,
+    DistributePosts,
+    LendPosts,
+    MovePosts,
+    PostsAllotted,
+    PostsDistributed,
+    PostsMoved,
+    SetLeadershipPosts,
+    WithdrawPosts,
+)
 from basegov.reforms.powers import GrantRight, RightGranted
 from basegov.reforms.proposals import Merger, MergerPlan, Proposal
 from basegov.reforms.recall import ItemRecalled, RecallItem
@@ -65,6 +77,7 @@ from basegov.reforms.rights import (
     RightWithdrawn,
     WithdrawRight,
 )
+from basegov.reforms.sinking import AssignStaff, SinkStaff, StaffAssigned
 from basegov.reforms.staffing import ReleaseStaff, StaffReleased, StaffTransferred, TransferStaff
 from basegov.reforms.steering import (
     AppointMembers,
@@ -81,6 +94,14 @@ from basegov.reforms.steering import (
 )
 from basegov.reforms.steps import Effect, Step
 from basegov.reforms.together import Together
+from basegov.reforms.workforce import (
+    CategoryConsolidated,
+    ConsolidateCategories,
+    DefineStaffCategory,
+    Placement,
+    SetStaffStandards,
+    StaffCategorySet,
+)
 
 __all__ = [
     "AbsorbAgencies",
@@ -89,24 +110,31 @@ __all__ = [
     "AdmitItem",
     "AdoptList",
     "AgencyAbsorbed",
+    "AllotPosts",
     "AnswerMotion",
     "AppointMembers",
+    "ApportionQuota",
     "AppraisalShareRaised",
     "AppraisalShareSet",
     "ApproveItem",
     "AssetsRegistered",
     "AssetsVerified",
+    "AssignStaff",
     "BodiesMerged",
     "BodiesSet",
     "Bundle",
     "BundleTasks",
+    "CategoryConsolidated",
     "Change",
     "CoBuildingLinked",
     "CommitteeCreated",
     "CommunitiesMerged",
+    "ConsolidateCategories",
     "CreateCommittee",
     "CreateOrgans",
+    "DefineStaffCategory",
     "DevolvePowers",
+    "DistributePosts",
     "Effect",
     "Event",
     "FileMotion",
@@ -131,6 +159,7 @@ __all__ = [
     "ItemSubmitted",
     "ItemWithdrawn",
     "LeadershipSet",
+    "LendPosts",
     "Lineage",
     "LinkCoBuilding",
     "ListAdopted",
@@ -143,15 +172,21 @@ __all__ = [
     "MotionFiled",
     "MotionSettled",
     "MoveManagement",
+    "MovePosts",
     "NoticesArranged",
     "OrganCreated",
     "PairGrids",
     "PhaseHeld",
+    "Placement",
     "PlannedBody",
     "PlatesHung",
+    "PostsAllotted",
+    "PostsDistributed",
+    "PostsMoved",
     "PowerDevolved",
     "PowerGiven",
     "Proposal",
+    "QuotaApportioned",
     "RaiseAppraisalShare",
     "RecallItem",
     "Reform",
@@ -167,9 +202,14 @@ __all__ = [
     "SetBodies",
     "SetGridRole",
     "SetLeadership",
+    "SetLeadershipPosts",
     "SetNoticeCadence",
     "SetRole",
+    "SetStaffStandards",
     "SinkForce",
+    "SinkStaff",
+    "StaffAssigned",
+    "StaffCategorySet",
     "StaffReleased",
     "StaffTransferred",
     "Step",
@@ -182,5 +222,6 @@ __all__ = [
     "Trial",
     "VerifyAssets",
     "WithdrawItem",
+    "WithdrawPosts",
     "WithdrawRight",
 ]

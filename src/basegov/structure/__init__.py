@@ -12,6 +12,7 @@ from basegov.structure.certificates import CertificateDemand, CertificateItem
 from basegov.structure.cobuilding import CoBuilding, LocalKind, LocalOrganisation
 from basegov.structure.devolution import Authority, Criterion, PowerHolding, PowerItem
 from basegov.structure.estates import Building, Estate
+from basegov.structure.figures import UnitFigure
 from basegov.structure.forces import ProfessionalForce
 from basegov.structure.functions import Function, FunctionIncentive, IncentiveKind, Performs
 from basegov.structure.funds import Funding
@@ -50,7 +51,7 @@ from basegov.structure.organisations import (
     TeamKind,
 )
 from basegov.structure.party import GridPairing
-from basegov.structure.posts import PostPool
+from basegov.structure.posts import LeadershipPosts, PostLoan, PostPool
 from basegov.structure.powers import Right
 from basegov.structure.primacy import Primacy
 from basegov.structure.records import Node, Record, Ref, Relation
@@ -69,6 +70,7 @@ from basegov.structure.units import (
     Unit,
     UnitGroup,
 )
+from basegov.structure.workforce import Enrolment, FieldPresence, StaffCategory, StaffStandard, Unification
 
 __all__ = [
     "Adjacency",
@@ -98,8 +100,10 @@ __all__ = [
     "DispatchedAgency",
     "District",
     "DutyClass",
+    "Enrolment",
     "Estate",
     "Feature",
+    "FieldPresence",
     "Function",
     "FunctionIncentive",
     "FunctionalZone",
@@ -119,6 +123,7 @@ __all__ = [
     "ItemList",
     "ItemRequest",
     "Leadership",
+    "LeadershipPosts",
     "ListChange",
     "ListChangeKind",
     "ListDiff",
@@ -138,6 +143,7 @@ __all__ = [
     "Performs",
     "Period",
     "Positioning",
+    "PostLoan",
     "PostPool",
     "PowerHolding",
     "PowerItem",
@@ -154,14 +160,18 @@ __all__ = [
     "Service",
     "ServiceCentre",
     "Staff",
+    "StaffCategory",
     "StaffGroup",
+    "StaffStandard",
     "Street",
     "StreetKind",
     "Structure",
     "TaskBundle",
     "Team",
     "TeamKind",
+    "Unification",
     "Unit",
+    "UnitFigure",
     "UnitGroup",
     "WorkItem",
     "diff_lists",

@@ -108,7 +108,7 @@ class Selector:
             return Truth.FALSE, ()
         answers, unstated = [], []
         for field, wanted in self.where.items():
-            answer = _has_one_of(getattr(node, field, None), wanted)
+            answer = has_one_of(getattr(node, field, None), wanted)
             answers.append(answer)
             if answer is Truth.UNKNOWN:
                 unstated.append(field)
@@ -232,7 +232,7 @@ def _not_listed(structure: Structure, inventory: Inventory) -> Count:
     return Count.between(max(0, low - listed), None if high is None else max(0, high - listed))
 
 
-def _has_one_of(value: Any, wanted: tuple[Plain, ...]) -> Truth:
+def has_one_of(value: Any, wanted: tuple[Plain, ...]) -> Truth:
     """Say whether a field has one of some values; a field with several values has each of them."""
     if isinstance(value, NotStated):
         return Truth.UNKNOWN
