@@ -6,6 +6,7 @@ and here alone.
 
 from basegov.rules.admission import Admission, RefusalOnGround
 from basegov.rules.agencies import BodiesPerUnit, OneHolder, PrimaryManager
+from basegov.rules.apportionment import QuotaByBands, QuotaFollowsFigures
 from basegov.rules.appraisal import AppraisalShare, AppraisalShareIncreases
 from basegov.rules.assessments import IndicatorInAssessment, NoticeFeedsAssessment, NotifiedEveryPeriod
 from basegov.rules.assets import MergerAssets, MergerAssetValue, MergerJurisdiction
@@ -31,6 +32,8 @@ from basegov.rules.organisations import BodyCount, BodyTemplate, FunctionsKept, 
 from basegov.rules.packages import PackageTags, PhasesInOrder, StepsBacked
 from basegov.rules.party import CoBuilds, GridsMatch, MemberCount, MemberSources, OrgansPerPlace
 from basegov.rules.performed import NothingBeyondList
+from basegov.rules.posts import AllotmentsPassedDown, PostsChange, PostsTotal
+from basegov.rules.postuse import LeadersWithinTotal, PostsShare, StaffWithinPosts
 from basegov.rules.powers import HoldsRight
 from basegov.rules.properties import HasProperties
 from basegov.rules.reports import Contradiction, Report
@@ -38,14 +41,17 @@ from basegov.rules.requirements import Bound, Holds, NoneOf, Requirement
 from basegov.rules.rights import HasPowers, HoldsRights, SoleDecider
 from basegov.rules.roles import LeadsAll, LevelDutiesDisjoint, LevelRole
 from basegov.rules.rule import Measure, Rule, Scope
+from basegov.rules.sinking import OfficeStaff, SunkShare
 from basegov.rules.steering import HeadedBy, MemberClasses
 from basegov.rules.transfers import AbsorbedIntoBody, PowersMoveWithStaff, TransferComplete, TransferredWhole
 from basegov.rules.units import UnitCount, UnitCountChange, UnitSize
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Outcome, Reason, Subject, Verdict
+from basegov.rules.workforce import CategoriesConsolidated, EnrolmentConditions, EveryonePlaced, Headcount, UnifiedForce
 
 __all__ = [
     "AbsorbedIntoBody",
     "Admission",
+    "AllotmentsPassedDown",
     "AppraisalShare",
     "AppraisalShareIncreases",
     "BatchOrder",
@@ -54,6 +60,7 @@ __all__ = [
     "BodyTemplate",
     "Bound",
     "BundleHasOneRole",
+    "CategoriesConsolidated",
     "CertificateDemands",
     "CoBuilds",
     "Contradiction",
@@ -64,8 +71,10 @@ __all__ = [
     "DualManagement",
     "DutiesHaveMeans",
     "EachEvaluates",
+    "EnrolmentConditions",
     "EntryNames",
     "EvaluatorCount",
+    "EveryonePlaced",
     "Evidence",
     "FindingApartFromHandling",
     "ForceCount",
@@ -78,6 +87,7 @@ __all__ = [
     "GridsMatch",
     "HasPowers",
     "HasProperties",
+    "Headcount",
     "HeadedBy",
     "Holds",
     "HoldsRight",
@@ -86,6 +96,7 @@ __all__ = [
     "IndicatorInAssessment",
     "KeepsIncome",
     "LayerLevels",
+    "LeadersWithinTotal",
     "LeadsAll",
     "LevelDutiesDisjoint",
     "LevelRole",
@@ -116,6 +127,7 @@ __all__ = [
     "NoticeFeedsAssessment",
     "NotifiedEveryPeriod",
     "NumberOfLists",
+    "OfficeStaff",
     "OneAccountable",
     "OneBody",
     "OneCommander",
@@ -126,12 +138,17 @@ __all__ = [
     "PayNotReduced",
     "PerformsFunctions",
     "PhasesInOrder",
+    "PostsChange",
     "PostsNotReduced",
     "PostsPooled",
+    "PostsShare",
+    "PostsTotal",
     "PowerWithDuty",
     "PowersHeld",
     "PowersMoveWithStaff",
     "PrimaryManager",
+    "QuotaByBands",
+    "QuotaFollowsFigures",
     "Reason",
     "RefusalOnGround",
     "Report",
@@ -141,11 +158,14 @@ __all__ = [
     "Rule",
     "Scope",
     "SoleDecider",
+    "StaffWithinPosts",
     "StepsBacked",
     "Subject",
+    "SunkShare",
     "TaskBundledOnce",
     "TransferComplete",
     "TransferredWhole",
+    "UnifiedForce",
     "UnitCount",
     "UnitCountChange",
     "UnitSize",
