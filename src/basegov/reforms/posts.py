@@ -217,7 +217,7 @@ class AllotPosts(PoolStep):
         """Write the pool with more posts."""
         unit = structure[self.unit].id
         _, new = self.with_more(structure, unit, self.category)
-        if not isinstance(new.posts, Count) or (self.posts.is_exact and not new.posts.is_exact):
+        if self.posts.is_exact and not number_of(new).is_exact:
             raise refuse(POSTS_NOT_KNOWN(unit=structure.node(unit).label, category=self.category))
         change = signed(self.posts, 1)
         event = PostsAllotted(unit=unit, category=self.category, change=change, outside=self.outside)

@@ -12,7 +12,7 @@ import attrs
 from basegov.diagnostics import BAD_BANDS, BAD_WEIGHTS
 from basegov.errors import InputError
 from basegov.exact import Exact
-from basegov.quantities import Count, Difference, Number
+from basegov.quantities import Count, Number
 from basegov.rules.nodes import NodeRule
 from basegov.rules.requirements import Bound, Requirement
 from basegov.rules.rule import Measure, rule, rule_name
@@ -198,8 +198,8 @@ def _bands(value: Iterable[Any]) -> tuple[Band, ...]:
 class QuotaByBands(NodeRule):
     """Each unit must have the posts of the band in which a figure of it lies, such as its households.
 
-    Predicate: ``posts(unit) - lower end of the band's posts >= 0`` and not above the upper end. *Undetermined* while
-    the figure may lie in several bands that decide differently, and while posts are not stated or not all listed.
+    Predicate: the distance of ``posts(unit)`` from the posts of the band is zero. *Undetermined* while the figure
+    may lie in several bands that decide differently, and while posts are not stated or not all listed.
 
     Parameters
     ----------
@@ -245,7 +245,7 @@ class QuotaByBands(NodeRule):
     @property
     def requirement(self) -> Requirement:
         """None."""
-        return Bound(Difference.build(0, 0, kind=Count))
+        return Bound(Count(0))
 
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return by how many posts a unit is outside of its band."""
@@ -257,33 +257,31 @@ class QuotaByBands(NodeRule):
             missing.append(Missing(node.id, self.figure, what))
         if not posts.is_exact:
             missing.append(Missing(node.id, "post_pools", Text(f"the posts of {node.label}", f"{node.label}的编制数")))
-        ends: list[Difference] = []
+        distances: list[Count] = []
         below: Exact | None = None
         for band in self.bands:
             end = None if band.up_to is None else band.up_to.exact
             after = below is None or amount.high is None or amount.high > below
             before = end is None or amount.low is None or amount.low <= end
             if after and before:
-                ends.append(_beyond(posts, band.posts))
+                distances.append(_distance(posts, band.posts))
             below = end
-        if not ends:  # the figure lies beyond the last band
+        if not distances:  # the figure lies beyond the last band
             words = Text(f"{self.figure} lies in no band", f"{self.figure} 不在任何一档")
-            return Measurement(value=Difference.build(None, None, kind=Count), contradiction=words)
-        low = None if any(e.low is None for e in ends) else min(e.low for e in ends if e.low is not None)
-        high = None if any(e.high is None for e in ends) else max(e.high for e in ends if e.high is not None)
-        value = Difference.build(low, high, kind=Count)
+            return Measurement(value=Count.unknown(), contradiction=words)
+        low = min(d.low or 0 for d in distances)
+        high = None if any(d.high is None for d in distances) else max(d.high or 0 for d in distances)
+        value = Count.between(low, high)
         return Measurement(value=value, missing=() if value.is_exact else tuple(missing))
 
 
-def _beyond(posts: Count, wanted: Count) -> Difference:
-    """Return by how many a number lies above a range (positive) or below it (negative)."""
-
-    def beyond(number: Exact) -> Exact:
-        if wanted.low is not None and number < wanted.low:
-            return number - wanted.low
-        return number - wanted.high if wanted.high is not None and number > wanted.high else 0
-
-    high = None if posts.high is None else beyond(posts.high)
-    if posts.high is None and wanted.high is None:
-        high = 0
-    return Difference.build(beyond(posts.low or 0), high, kind=Count)
+def _distance(posts: Count, wanted: Count) -> Count:
+    """Return how many posts are lacking for a range, or go beyond it."""
+    lacking = max(0, (wanted.low or 0) - posts.high) if posts.high is not None else 0
+    excess = max(0, (posts.low or 0) - wanted.high) if wanted.high is not None else 0
+    most = max(0, (wanted.low or 0) - (posts.low or 0))
+    if wanted.high is not None:
+        if posts.high is None:
+            return Count.between(max(lacking, excess), None)
+        most = max(most, posts.high - wanted.high)
+    return Count.between(max(lacking, excess), most)
