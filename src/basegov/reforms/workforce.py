@@ -193,7 +193,8 @@ class ConsolidateCategories(Step):
         drop.append(structure.node(category))
         for record, _ in structure.references_to(category):
             drop.append(record)
-            if not isinstance(record, StaffStandard | Inventory):
+            ends = isinstance(record, StaffCategory) and record.id in self.categories and record.id != self.into
+            if not ends and not isinstance(record, StaffStandard | Inventory):
                 moved = redirect(record, {category: self.into})
                 if moved is not None:
                     put[moved.key] = moved

@@ -98,7 +98,15 @@ class Headcount(CountRule):
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return how many people belong to a place."""
         listed = lists_all_about(structure, node.id, "assignment")
-        found = tally(structure, self.staff, lambda person: self._belongs(structure, person, node, listed=listed))
+        staff = self.staff
+        if listed and not staff.ids:  # nobody else can belong to it
+            ids = [assignment.staff for assignment in structure.where(Assignment, place=node.id)]
+            ids += [child.id for child in structure.children(node.id, Node) if isinstance(child, Staff | StaffGroup)]
+            staff = attrs.evolve(staff, ids=tuple(dict.fromkeys(ids)) or (node.id,))
+        found = tally(
+            structure, staff, lambda person: self._belongs(structure, person, node, listed=listed),
+            listed=_lists_people(structure, self.staff),
+        )  # fmt: skip
         asked = Text(f"what they do in {node.label}", f"在{node.label}的工作")
         missing = () if found.yes.is_exact else missing_people(structure, found, asked)
         return Measurement(value=found.yes, missing=missing)
@@ -118,6 +126,11 @@ class Headcount(CountRule):
         elif not (listed or lists_all_about(structure, person.id, "assignment")):
             answers.append(Truth.UNKNOWN)
         return Truth.any(answers)
+
+
+def _lists_people(structure: Structure, staff: Selector) -> bool:
+    kinds = ("staff", "staff_group") if staff.kind == "node" else (staff.kind,)
+    return bool(staff.ids) or all(attrs.evolve(staff, kind=kind).lists_all(structure) for kind in kinds)
 
 
 def _is(value: Any, wanted: Any) -> Truth:

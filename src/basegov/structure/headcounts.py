@@ -104,9 +104,7 @@ def tally(structure: Structure, staff: Selector, asked: Asked, *, listed: bool |
     meant: list[tuple[Node, Truth]] = []
     unlisted = False
     for selector in selectors:
-        selection = selector.select(structure)
-        meant += [(node, Truth.TRUE) for node in selection.sure]
-        meant += [(node, Truth.UNKNOWN) for node, _ in selection.unsure]
+        meant += _meant(structure, selector)
         every = bool(selector.ids) or selector.lists_all(structure)
         unlisted = unlisted or not every
     if listed is not None:
@@ -130,6 +128,18 @@ def tally(structure: Structure, staff: Selector, asked: Asked, *, listed: bool |
     if unlisted:
         yes, no = Count.between(yes.low, None), Count.between(no.low, None)
     return Tally(yes, no, tuple(open_), unlisted)
+
+
+def _meant(structure: Structure, selector: Selector) -> list[tuple[Node, Truth]]:
+    """Return whom a selector means, and whom it may mean; inside a container only what it contains is looked at."""
+    if selector.within is None or selector.ids:
+        selection = selector.select(structure)
+        sure = [(node, Truth.TRUE) for node in selection.sure]
+        return [*sure, *((node, Truth.UNKNOWN) for node, _ in selection.unsure)]
+    selector.must_fit(structure)
+    here = structure[selector.within].id
+    answers = [(node, selector.match(structure, node)[0]) for node in structure.descendants(here, Node)]
+    return [(node, answer) for node, answer in answers if answer is not Truth.FALSE]
 
 
 def _leaves(

@@ -20,7 +20,7 @@ from basegov.structure.invariants import invariant
 from basegov.structure.merging import Collision, added_up, agreeing, merging
 from basegov.structure.records import Ref, Relation, record
 from basegov.structure.selection import Selector
-from basegov.structure.units import UnitGroup, stands_for
+from basegov.structure.units import Inventory, UnitGroup, stands_for
 from basegov.values import NOT_STATED, NotStated
 
 if TYPE_CHECKING:
@@ -104,7 +104,8 @@ class LeadershipPosts(Relation):
 def add_posts(collision: Collision) -> PostPool:
     """Add up the posts of the parts, category by category."""
     pools: tuple[PostPool, ...] = collision.after
-    absent = bool(collision.absent) and pools[0].lot is None  # a lot that was not recorded brought nothing
+    unsaid = [id_ for id_ in collision.absent if not lists_all_about(collision.structure, id_, "post_pool")]
+    absent = bool(unsaid) and pools[0].lot is None  # a lot that was not recorded brought nothing
     return agreeing(pools, posts=added_up(Count, [p.posts for p in pools], absent=absent))
 
 
@@ -169,11 +170,14 @@ class Reach:
         """Return the reach of a selector; a group of units of its kind belongs to it where all units are meant."""
         selection = selector.select(structure)
         ids = {node.id for node in selection.sure}
+        groups: list[UnitGroup] = []
         for group in structure.records(UnitGroup) if not selector.ids and not selector.where else ():
             inside = selector.within is None or structure.lies_within(group.id, structure[selector.within].id)
             if inside and stands_for(group, selector.kind):
                 ids.add(group.id)
-        open_ = bool(selection.unsure) or not (selector.ids or selector.lists_all(structure))
+                groups.append(group)
+        listed = bool(selector.ids) or selector.lists_all(structure)
+        open_ = bool(selection.unsure) or not (listed or any(_is_all(structure, group) for group in groups))
         return cls(frozenset(ids), selector.within, open_)
 
     def holds(self, structure: Structure, id: str) -> bool:
@@ -183,6 +187,12 @@ class Reach:
     def lists_all(self, structure: Structure, kind: str) -> bool:
         """Whether every record of a kind about the units is listed."""
         return not self.open and all(lists_all_about(structure, id_, kind) for id_ in self.ids)
+
+
+def _is_all(structure: Structure, group: UnitGroup) -> bool:
+    """Whether a group is as many units as an inventory counts of their kind in all."""
+    counts = {i.total for i in structure.where(Inventory, of=group.of) if not structure.parent_ids(i.scope)}
+    return isinstance(group.count, Count) and group.count.is_exact and group.count in counts
 
 
 def of_category(held: str | NotStated, posts: Count | NotStated, categories: tuple[str, ...]) -> Count:

@@ -74,7 +74,7 @@ class Selector:
         NotFoundError
             When the kind, a field of it, the container or one of the ids does not exist.
         """
-        self._must_fit(structure)
+        self.must_fit(structure)
         container = None if self.within is None else structure[self.within].id
         sure: list[Node] = []
         unsure: list[tuple[Node, tuple[str, ...]]] = []
@@ -114,7 +114,7 @@ class Selector:
                 unstated.append(field)
         return Truth.all(answers), tuple(unstated)
 
-    def _must_fit(self, structure: Structure) -> None:
+    def must_fit(self, structure: Structure) -> None:
         """Refuse a field that no node of the kind has, and an id that the structure does not have."""
         classes = structure.classes(self.kind)
         fields = dict.fromkeys(attribute.name for cls in classes for attribute in attrs.fields(cls))
