@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from basegov.errors import InputError
@@ -90,6 +90,7 @@ def test_a_quota_by_largest_remainder_is_less_than_one_post_from_its_part(units,
 MAYBE = st.one_of(st.none(), st.integers(0, 2))
 
 
+@settings(max_examples=20)
 @given(st.lists(st.tuples(MAYBE, st.integers(0, 2)), min_size=2, max_size=2), st.sampled_from(["0", "0.5", "1"]))
 def test_partial_figures_get_the_common_verdict_of_all_completions(units, tolerance):
     rule = QuotaFollowsFigures(**FOLLOWS, weights={"population": 1}, tolerance=tolerance)

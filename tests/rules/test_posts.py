@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from basegov.errors import InputError
@@ -198,6 +198,7 @@ def test_a_post_counts_with_its_user():
 POSTS = st.one_of(st.none(), st.integers(0, 2))
 
 
+@settings(max_examples=20)
 @given(st.lists(POSTS, min_size=3, max_size=3), st.sampled_from(["25%", "50%", "100%"]))
 def test_partial_posts_get_the_common_verdict_of_all_completions(numbers, share):
     rule = PostsShare(units="street", within="d", at_least=share)

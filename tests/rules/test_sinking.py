@@ -6,7 +6,7 @@ import math
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from basegov.errors import ReformError
@@ -150,6 +150,7 @@ def test_what_is_not_known_leaves_the_share_open():
 ANSWERS = st.lists(st.tuples(st.integers(0, 3), st.sampled_from([True, False, None])), min_size=1, max_size=3)
 
 
+@settings(max_examples=20)
 @given(ANSWERS, st.sampled_from(["50%", "80%", "100%"]))
 def test_partial_assignments_get_the_common_verdict_of_all_completions(answers, share):
     rule = SunkShare(staff=PEOPLE, at_least=share)
@@ -176,6 +177,7 @@ def test_partial_assignments_get_the_common_verdict_of_all_completions(answers, 
 NUMBERS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 6)), min_size=1, max_size=3)
 
 
+@settings(max_examples=20)
 @given(NUMBERS, st.integers(0, 5), st.sampled_from(["each", "together"]), st.sampled_from(["equal", "households"]))
 def test_nobody_is_lost_and_no_more_go_than_must(numbers, fifths, scope, strategy):
     """XZ-048: people by id and people in groups, district-wide or in each community."""
