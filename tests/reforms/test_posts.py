@@ -9,14 +9,8 @@ from hypothesis import strategies as st
 from basegov.errors import ReformError, StructureError
 from basegov.quantities import Count, Difference, Number
 from basegov.reforms.apportionment import ApportionQuota, QuotaApportioned
-from basegov.reforms.posts import (
-    AllotPosts,
-    DistributePosts,
-    LendPosts,
-    MovePosts,
-    SetLeadershipPosts,
-    WithdrawPosts,
-)
+from basegov.reforms.posts import AllotPosts, MovePosts, SetQuota, WithdrawPosts
+from basegov.reforms.postuse import DistributePosts, LendPosts, SetLeadershipPosts
 from basegov.reforms.reform import Reform
 from basegov.structure.apportionment import Method
 from basegov.structure.figures import UnitFigure, figure_of
@@ -93,6 +87,21 @@ def test_a_withdrawal_takes_no_more_than_there_are():
         "s has 5 posts of the category administrative; 6 are to go", "s 有administrative类编制 5 个；拟划出 6 个",
     )  # fmt: skip
     refused(structure(pool("s", None), listed=False), WithdrawPosts(unit="s", posts=1, **ALLOT), "BG581")
+
+
+def test_a_quota_is_fixed_whatever_there_was():
+    """BA-028."""
+    quota = SetQuota(unit="s", category=ADMIN, posts=4, outside=OUTSIDE)
+    done = apply(structure(pool("s", 5), pool("s", 2, lot="2020"), pool("s", 1, INSTITUTION)), quota)
+    assert held(done.after, "s") == Count(4)
+    assert held(done.after, "s", INSTITUTION) == Count(1)
+    assert done.accounts["posts"].exact == -3
+    assert done.imbalances[0].amount.exact == -3
+    assert done.events[0].text("en") == "s: quota of 4 posts (administrative)"
+    assert done.events[0].text("zh") == "s：核定员额 4 名（administrative）"
+    unknown = apply(structure(pool("s", None), listed=False), quota)
+    assert unknown.imbalances[0].amount is NOT_STATED
+    assert unknown.after.where(PostPool, unit="s")[0].posts == Count(4)
 
 
 def test_a_loan_changes_who_uses_posts_and_not_how_many_there_are():

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from basegov.errors import InputError
 from basegov.quantities import Count, Difference, Share
 from basegov.reforms.changes import Change
-from basegov.reforms.posts import AllotPosts, LendPosts, MovePosts, WithdrawPosts
+from basegov.reforms.posts import AllotPosts, MovePosts, WithdrawPosts
+from basegov.reforms.postuse import LendPosts
 from basegov.reforms.reform import Reform
 from basegov.rules.posts import AllotmentsPassedDown, PostsChange, PostsTotal
 from basegov.rules.postuse import LeadersWithinTotal, PostsShare, StaffWithinPosts, implied_total

@@ -18,12 +18,12 @@ from basegov.reforms.workforce import (
     place,
 )
 from basegov.rules.bundles import RoleDuties
+from basegov.rules.headcounts import Headcount
 from basegov.rules.verdicts import Outcome
 from basegov.rules.workforce import (
     CategoriesConsolidated,
     EnrolmentConditions,
     EveryonePlaced,
-    Headcount,
     UnifiedForce,
 )
 from basegov.structure.posts import PostPool, Reach, posts_of

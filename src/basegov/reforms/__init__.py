@@ -55,15 +55,14 @@ from basegov.reforms.organisations import (
 from basegov.reforms.party import CoBuildingLinked, CreateOrgans, GridsPaired, LinkCoBuilding, OrganCreated, PairGrids
 from basegov.reforms.posts import (
     AllotPosts,
-    DistributePosts,
-    LendPosts,
     MovePosts,
     PostsAllotted,
-    PostsDistributed,
     PostsMoved,
-    SetLeadershipPosts,
+    QuotaSet,
+    SetQuota,
     WithdrawPosts,
 )
+from basegov.reforms.postuse import DistributePosts, LendPosts, PostsDistributed, SetLeadershipPosts
 from basegov.reforms.powers import GrantRight, RightGranted
 from basegov.reforms.proposals import Merger, MergerPlan, Proposal
 from basegov.reforms.recall import ItemRecalled, RecallItem
@@ -187,6 +186,7 @@ __all__ = [
     "PowerGiven",
     "Proposal",
     "QuotaApportioned",
+    "QuotaSet",
     "RaiseAppraisalShare",
     "RecallItem",
     "Reform",
@@ -204,6 +204,7 @@ __all__ = [
     "SetLeadership",
     "SetLeadershipPosts",
     "SetNoticeCadence",
+    "SetQuota",
     "SetRole",
     "SetStaffStandards",
     "SinkForce",

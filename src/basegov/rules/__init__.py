@@ -21,6 +21,7 @@ from basegov.rules.forces import ForceCount, ForceHeadcount, FunctionFollowsForc
 from basegov.rules.functions import FunctionsWithin, IncentivesHaveFunction, NoFunctions, PerformsFunctions
 from basegov.rules.grids import LayerLevels
 from basegov.rules.guarantees import FundsNotReduced, PayNotReduced, PostsNotReduced
+from basegov.rules.headcounts import Headcount
 from basegov.rules.income import KeepsIncome
 from basegov.rules.items import ListsDisjoint, ListSize, NumberOfLists
 from basegov.rules.likeness import MergerPairing, MergerSimilarity
@@ -46,7 +47,7 @@ from basegov.rules.steering import HeadedBy, MemberClasses
 from basegov.rules.transfers import AbsorbedIntoBody, PowersMoveWithStaff, TransferComplete, TransferredWhole
 from basegov.rules.units import UnitCount, UnitCountChange, UnitSize
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Outcome, Reason, Subject, Verdict
-from basegov.rules.workforce import CategoriesConsolidated, EnrolmentConditions, EveryonePlaced, Headcount, UnifiedForce
+from basegov.rules.workforce import CategoriesConsolidated, EnrolmentConditions, EveryonePlaced, UnifiedForce
 
 __all__ = [
     "AbsorbedIntoBody",

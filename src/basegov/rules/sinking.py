@@ -11,12 +11,12 @@ import attrs
 from basegov.quantities import Count, Share
 from basegov.reforms.changes import Change
 from basegov.rules.devolution import CountRule
+from basegov.rules.headcounts import missing_people
 from basegov.rules.nodes import NodeRule, unstated_fields
 from basegov.rules.posts import as_share
 from basegov.rules.requirements import Bound, Requirement
 from basegov.rules.rule import Measure, Scope, rule, subject_of
 from basegov.rules.verdicts import Measurement, Missing, Subject
-from basegov.rules.workforce import missing_people
 from basegov.structure.headcounts import Tally, tally, works_in
 from basegov.structure.records import Node, kind_label
 from basegov.structure.selection import Selector, as_selector
