@@ -16,8 +16,9 @@ from basegov.reforms.sinking import AssignStaff, SinkStaff
 from basegov.rules.bundles import GridRolesFilled
 from basegov.rules.sinking import OfficeStaff, SunkShare, share_sunk_with
 from basegov.rules.verdicts import Outcome
+from basegov.structure.forces import ProfessionalForce
 from basegov.structure.grids import Grid, GridLayer
-from basegov.structure.headcounts import part_of_whole, tally
+from basegov.structure.headcounts import part_of_whole, tally, works_in
 from basegov.structure.selection import Selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
@@ -240,6 +241,19 @@ def test_a_part_of_a_group_keeps_the_terms_of_the_group():
         assert done.after.find_record(Enrolment, (Enrolment, part, "social_worker")).grade == "6"
     more = change(done.after, SinkStaff(staff=PEOPLE | {"kind": "staff_group"}, units="community", share=1))
     assert sunk(more).measured == Share(1)
+
+
+def test_the_people_of_a_divided_force_are_sent_once():
+    whole = ProfessionalForce(id="force", parent="c0", category="social_worker", count=Count(5))
+    parts = [
+        ProfessionalForce(id=f"part-{n}", parent="c0", category="social_worker", count=Count(c), part_of="force")
+        for n, c in enumerate((2, 3))
+    ]
+    here = structure(whole, *parts)
+    force = {"kind": "professional_force", "where": {"category": "social_worker"}}
+    done = change(here, SinkStaff(staff=force, units="community", share="80%"))
+    assert sum(event.count.exact for event in done.events) == 4
+    assert tally(done.after, Selector.of(PEOPLE), works_in(done.after, ["grid"])).yes == Count(4)
 
 
 def refused(here, step, code):

@@ -148,6 +148,10 @@ def test_a_placement_is_total_only_if_it_leaves_nobody_without_a_grade():
     done = change(structure(*people, *factors), total)
     assert outcomes(EveryonePlaced(category=NEW), done) == [MET, MET]
     assert {e.original for e in done.after.records(Enrolment)} == set(OLD[:2])
+    without = structure(Staff(id="a", parent="s", category=NEW))
+    assert outcomes(EveryonePlaced(category=NEW), without) == [UNDETERMINED]
+    all_enrolled = without.evolve(put=[Inventory(scope="d", of="enrolment", complete=True)])
+    assert outcomes(EveryonePlaced(category=NEW), all_enrolled) == [VIOLATED]
     assert outcomes(EveryonePlaced(category=NEW), structure()) == [NOT_ASKED]
     assert set(outcomes(EveryonePlaced(category=NEW), structure(listed=False))) == {UNDETERMINED}
 

@@ -13,6 +13,7 @@ from basegov.quantities import Count, Share
 from basegov.reforms.accounts import Carried
 from basegov.reforms.events import Event
 from basegov.reforms.steps import Effect, Step, refuse, step
+from basegov.structure.forces import parts_of
 from basegov.structure.functions import lists_all_about
 from basegov.structure.headcounts import is_a, less, people_in
 from basegov.structure.management import Management
@@ -208,7 +209,10 @@ class SinkStaff(Step):
         selection = self.staff.select(structure)
         if selection.unsure:
             raise refuse(PEOPLE_NOT_KNOWN(who=selection.unsure[0][0].label))
-        people = [node for node in selection.sure if isinstance(node, Staff | StaffGroup)]
+        people = [
+            node for node in selection.sure
+            if isinstance(node, Staff | StaffGroup) and not parts_of(structure, node.id)  # its people are in the parts
+        ]  # fmt: skip
         places = self.to.select(structure).sure
         offices = []
         for unit in self.units.select(structure).sure:

@@ -16,6 +16,7 @@ from basegov.rules.posts import words
 from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Measure, Scope, rule
 from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue, Subject
+from basegov.structure.functions import lists_all_about
 from basegov.structure.headcounts import people_in, tally
 from basegov.structure.records import Node, kind_label
 from basegov.structure.selection import Selector, as_selector
@@ -208,6 +209,7 @@ class EveryonePlaced(ForceRule):
 
     Predicate: ``grade(p)`` is stated. The rule that places them is total only if it leaves nobody without.
     *Undetermined* where no grade is recorded: the record may be silent, or no line of the placement rule may fit.
+    Violated by whom an `Inventory` (of ``enrolment``) says that there is no record at all.
 
     Notes
     -----
@@ -230,7 +232,9 @@ class EveryonePlaced(ForceRule):
         found = Findings()
         placed = enrolled is not None and isinstance(enrolled.grade, str)
         what = Text(f"the first grade of {node.label}", f"{node.label}的初定岗级")
-        found.add(Truth.FALSE if placed else Truth.UNKNOWN, what, Missing(node.id, "grade", what))
+        nobody = enrolled is None and lists_all_about(structure, node.id, "enrolment")
+        lacking = Truth.of(nobody) if placed or nobody else Truth.UNKNOWN
+        found.add(lacking, what, Missing(node.id, "grade", what))
         evidence: tuple[Evidence, ...] = ()
         if enrolled is not None and isinstance(enrolled.grade, str):
             evidence = (Evidence(Text(enrolled.grade, enrolled.grade), enrolled.source),)
