@@ -191,6 +191,8 @@ def test_six_unifications_make_one_force():
     united = change(before, CONSOLIDATE, SetStaffStandards(of="staff_category", standards=SIX))
     rule = UnifiedForce(category=NEW)
     assert outcomes(rule, united) == [MET] * 6
+    assert united.events[-1].text("en").startswith("social_worker: identity name, grade sequence")
+    assert united.events[-1].text("zh").startswith("social_worker：明确身份名称、岗级序列")
     assert not [s for s in united.after.records(StaffStandard) if s.of != NEW]
     assert outcomes(UnifiedForce(category=NEW, respects=["incentives"]), united) == [UNDETERMINED]
     split = change(before, CONSOLIDATE)
@@ -222,6 +224,8 @@ def test_the_duties_of_a_category_are_counted():
     assert outcomes(rule, structure(StaffCategory(id="x"))) == [UNDETERMINED]
     again = change(done.after, DefineStaffCategory(category="community_worker", scope="所有社区工作者"))
     node = again.after.node("community_worker")
+    assert again.events[0].text("en") == "community_worker: scope laid down"
+    assert again.events[0].text("zh") == "community_worker：明确人员范围"
     assert (node.payer, node.scope, node.duty_count) == ("d", "所有社区工作者", Count(8))
 
 

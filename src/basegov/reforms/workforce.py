@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -64,19 +64,18 @@ class StaffCategorySet(Event):
     ----------
     category : str
         The category.
-    fixed : tuple of str
+    fixed : tuple of Text
         What was laid down.
     """
 
     category: str
-    fixed: tuple[str, ...]
+    fixed: tuple[Text, ...]
 
     @property
     def words(self) -> Text:
         """The event in words."""
-        return Text(
-            f"{self.category}: {', '.join(self.fixed)} laid down", f"{self.category}：明确{'、'.join(self.fixed)}"
-        )
+        en, zh = ", ".join(one.en for one in self.fixed), "、".join(one.zh for one in self.fixed)
+        return Text(f"{self.category}: {en} laid down", f"{self.category}：明确{zh}")
 
 
 def _several(value: Mapping[str, Any]) -> FrozenMap[str, tuple[str | int, ...]]:
@@ -217,6 +216,16 @@ class ConsolidateCategories(Step):
             carried.append(Carried(before=tuple(before), after=(new,)))
 
 
+FIXED: Final = {
+    "name": Text("name", "名称"), "entry_channel": Text("entry channel", "入职渠道"),
+    "payer": Text("payer", "经费来源"),
+    "commander": Text("commander", "指挥主体"), "scope": Text("scope", "人员范围"),
+    "quota_managed": Text("management by quota", "员额管理"), "duties": Text("duties", "岗位职责"),
+    "duty_count": Text("number of duties", "岗位职责项数"),
+}  # fmt: skip
+"""What a step may lay down of a category of staff, in words."""
+
+
 @step(en="define a category of staff", zh="明确人员类别")
 @attrs.frozen(kw_only=True)
 class DefineStaffCategory(Step):
@@ -250,20 +259,15 @@ class DefineStaffCategory(Step):
         old: StaffCategory = (
             one_of_kind(structure, self.category, StaffCategory) if there else StaffCategory(id=self.category)
         )
-        names = (
-            "name", "entry_channel", "payer", "commander", "scope", "quota_managed", "duties", "duty_count"
-        )  # fmt: skip
-        given: dict[str, Any] = {n: v for n in names if not isinstance(v := getattr(self, n), NotStated)}
+        given: dict[str, Any] = {n: v for n in FIXED if not isinstance(v := getattr(self, n), NotStated)}
         for reference in ("payer", "commander"):
             if reference in given:
                 given[reference] = structure[given[reference]].id
         if not isinstance(self.source, NotStated):
             given["source"] = self.source
         new = attrs.evolve(old, **given)
-        return Effect(
-            put=(new,),
-            events=(StaffCategorySet(category=new.id, fixed=tuple(name for name in names if name in given)),),
-        )
+        fixed = tuple(words for name, words in FIXED.items() if name in given)
+        return Effect(put=(new,), events=(StaffCategorySet(category=new.id, fixed=fixed),))
 
 
 def _standards(value: Mapping[Any, str]) -> FrozenMap[Unification, str]:
@@ -306,6 +310,6 @@ class SetStaffStandards(Step):
                         own for own in structure.where(StaffStandard, respect=respect)
                         if getattr(structure.node(own.of), "category", None) == node.id
                     ]  # fmt: skip
-            fixed = tuple(respect.value for respect in self.standards)
+            fixed = tuple(Text(respect.text("en"), respect.text("zh")) for respect in self.standards)
             events.append(StaffCategorySet(category=node.id, fixed=fixed))
         return Effect(put=tuple(put), drop=tuple(dict.fromkeys(drop)), events=tuple(events))

@@ -121,8 +121,9 @@ class SunkShare(NodeRule):
             wanted = math.ceil(Fraction(self.at_least.low) * Fraction(total.exact))
             needed, needed_zh = f"; {wanted} are needed", f"，需 {wanted} 人"
         detail = Text(f"{en} of {total.text('en')} people{needed}", f"{total.text('zh')} 人中 {zh} 人{needed_zh}")
+        said = None if found.yes.says_nothing and total.says_nothing else detail
         applies = Truth.FALSE if found.nobody else Truth.TRUE
-        return Measurement(value=share, missing=missing, detail=detail, applies=applies)
+        return Measurement(value=share, missing=missing, detail=said, applies=applies)
 
 
 @rule(en="staff who stay in the office", zh="留驻办公人员")
