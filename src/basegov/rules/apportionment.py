@@ -12,7 +12,7 @@ import attrs
 from basegov.diagnostics import BAD_BANDS, BAD_WEIGHTS
 from basegov.errors import InputError
 from basegov.exact import Exact
-from basegov.quantities import Count, Number
+from basegov.quantities import Count, Number, Quantity
 from basegov.rules.nodes import NodeRule
 from basegov.rules.requirements import Bound, Requirement
 from basegov.rules.rule import Measure, rule, rule_name
@@ -24,9 +24,6 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
 from basegov.values import NOT_STATED, FrozenMap, NotStated
-
-Ends = tuple[Fraction, Fraction | None]
-"""The least and the most that an amount can be."""
 
 
 def _weights(value: Mapping[str, Any] | NotStated) -> FrozenMap[str, Number] | NotStated:
@@ -97,45 +94,79 @@ class QuotaFollowsFigures(NodeRule):
 
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return how far the quota of a unit is from its part in the figures."""
+        key = ("quota_follows_figures", self.units, self.category, self.weights)
+        table: _Table = structure.cached(key, self._table)
+        missing = list(table.missing)
+        own = table.quotas[node.id]
+        others = table.quota.without(own)
+        if not (own.is_exact and others[0] == others[1]):
+            missing.append(Missing(node.id, "post_pools", Text("the quotas of the units", "各单元的员额")))
+        if isinstance(self.weights, NotStated):
+            return Measurement(value=Number.between(0, None), missing=tuple(missing))
+        low = high = Fraction(0)
+        whole = sum((Fraction(w.exact or 0) for w in self.weights.values()), Fraction(0))
+        for name, weight in self.weights.items():
+            amount = table.figures[name][node.id]
+            least, most = table.sums[name].without(amount)
+            factor = Fraction(weight.exact or 0) / whole
+            low += factor * _quotient(amount.low or 0, None if table.open else most, most=False)
+            high += factor * _quotient(amount.high, least, most=True)
+        deviation = _deviation(own, others[0], None if table.open else others[1], low, high)
+        return Measurement(value=deviation, missing=() if deviation.is_exact else tuple(missing))
+
+    def _table(self, structure: Structure) -> _Table:
+        """Gather quotas and figures of all units once."""
         selection = self.units.select(structure)
         nodes = [*selection.sure, *(n for n, _ in selection.unsure)]
         open_ = bool(selection.unsure) or not (self.units.ids or self.units.lists_all(structure))
         missing: list[Missing] = []
         if open_:
             missing.append(Missing(structure.id, self.units.kind, Text("which units there are", "有哪些单元")))
-        own = posts_of(structure, Reach(frozenset({node.id})), (self.category,))
-        others = Count.total(
-            posts_of(structure, Reach(frozenset({n.id})), (self.category,)) for n in nodes if n.id != node.id
-        )
-        if not (own.is_exact and others.is_exact):
-            missing.append(Missing(node.id, "post_pools", Text("the quotas of the units", "各单元的员额")))
-        if isinstance(self.weights, NotStated):
-            return Measurement(value=Number.between(0, None), missing=tuple(missing))
-        low, high = self._part(structure, node, nodes, missing, open_=open_)
-        deviation = _deviation(own, others, low, high, open_=open_)
-        return Measurement(value=deviation, missing=() if deviation.is_exact else tuple(missing))
+        quotas = {n.id: posts_of(structure, Reach(frozenset({n.id})), (self.category,)) for n in nodes}
+        figures: dict[str, dict[str, Number]] = {}
+        for name in self.weights if isinstance(self.weights, FrozenMap) else ():
+            figures[name] = {n.id: figure_of(structure, n, name) for n in nodes}
+            missing += [
+                Missing(n.id, name, Text(f"{name} of {n.label}", f"{n.label}的 {name}"))
+                for n in nodes if not figures[name][n.id].is_exact
+            ]  # fmt: skip
+        sums = {name: _Sum.of(amounts.values()) for name, amounts in figures.items()}
+        return _Table(quotas, _Sum.of(quotas.values()), figures, sums, tuple(missing), open_)
 
-    def _part(
-        self, structure: Structure, node: Node, nodes: list[Node], missing: list[Missing], *, open_: bool
-    ) -> tuple[Fraction, Fraction]:
-        """Return the least and the greatest part that a unit can have in the weighted figures."""
-        weights = self.weights if isinstance(self.weights, FrozenMap) else {}
-        whole = sum((Fraction(w.exact or 0) for w in weights.values()), Fraction(0))
-        low = high = Fraction(0)
-        for name, weight in weights.items():
-            own, rest = figure_of(structure, node, name), Number(0)
-            for other in nodes:
-                amount = figure_of(structure, other, name)
-                if not amount.is_exact:
-                    what = Text(f"{name} of {other.label}", f"{other.label}的 {name}")
-                    missing.append(Missing(other.id, name, what))
-                if other.id != node.id:
-                    rest = rest + amount
-            factor = Fraction(weight.exact or 0) / whole
-            rest_high = None if open_ else rest.high
-            low += factor * _quotient(own.low or 0, rest_high, most=False)
-            high += factor * _quotient(own.high, rest.low or 0, most=True)
-        return low, high
+
+@attrs.frozen
+class _Sum:
+    """The least and the most that several amounts come to, from which one can be left out again."""
+
+    low: Fraction
+    high: Fraction
+    endless: int
+
+    @classmethod
+    def of(cls, amounts: Iterable[Quantity]) -> _Sum:
+        """Add amounts up; those without an upper end are counted."""
+        known = list(amounts)
+        low = sum((Fraction(a.low or 0) for a in known), Fraction(0))
+        high = sum((Fraction(a.high) for a in known if a.high is not None), Fraction(0))
+        return cls(low, high, sum(a.high is None for a in known))
+
+    def without(self, amount: Quantity) -> tuple[Fraction, Fraction | None]:
+        """Return what the others come to."""
+        endless = self.endless - (amount.high is None)
+        high = None if endless else self.high - Fraction(amount.high or 0)
+        return self.low - Fraction(amount.low or 0), high
+
+
+@attrs.frozen
+class _Table:
+    """Quotas and figures of all units."""
+
+    quotas: dict[str, Count]
+    quota: _Sum
+    figures: dict[str, dict[str, Number]]
+    sums: dict[str, _Sum]
+    missing: tuple[Missing, ...]
+    open: bool
 
 
 def _quotient(own: Exact | None, rest: Exact | None, *, most: bool) -> Fraction:
@@ -148,13 +179,13 @@ def _quotient(own: Exact | None, rest: Exact | None, *, most: bool) -> Fraction:
     return Fraction(own) / whole if whole else Fraction(int(most))
 
 
-def _deviation(own: Count, others: Count, low: Fraction, high: Fraction, *, open_: bool) -> Number:
+def _deviation(own: Count, fewest: Fraction, most_others: Fraction | None, low: Fraction, high: Fraction) -> Number:
     """Return how far a quota can be from its part of the total, for everything within the bounds."""
     ends: list[Fraction] = []
     falls = rises = False  # whether it may fall, or rise, without end
     for part in (low, high):  # the deviation is linear in own, others and part
         for mine in (own.low or 0, own.high):
-            for theirs in (others.low or 0, None if open_ else others.high):
+            for theirs in (fewest, most_others):
                 if mine is None and part < 1:
                     rises = True
                 if theirs is None and part > 0:

@@ -10,10 +10,10 @@ import attrs
 
 from basegov.quantities import Count, Share
 from basegov.structure.forces import headcount, parts_are_listed, parts_of
-from basegov.structure.functions import lists_all_about
 from basegov.structure.records import Node, kinds_of
 from basegov.structure.selection import Selector
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
+from basegov.structure.units import Inventory
 from basegov.values import NOT_STATED, NotStated, Truth
 
 if TYPE_CHECKING:
@@ -165,9 +165,21 @@ def works_in(structure: Structure, kinds: Iterable[str], role: str | None = None
     Being assigned is not being present. Who has no such assignment is not assigned only where all are listed.
     """
     classes = frozenset(kinds)
+    said = {i.scope: i.complete for i in structure.where(Inventory, of="assignment")}
+    told = {scope: complete for scope, complete in said.items() if isinstance(complete, bool)}
+    below: dict[tuple[str, ...], bool] = {}  # whether all is listed of those whose parents these are
+
+    def listed(node: Node) -> bool:
+        if node.id in told:
+            return told[node.id]
+        parents = structure.parent_ids(node.id)
+        if parents not in below:
+            above = (told[at.id] for at in structure.ancestors(node.id) if at.id in told)
+            below[parents] = next(above, False)
+        return below[parents]
 
     def asked(node: Node) -> Truth:
-        answers = [Truth.FALSE if lists_all_about(structure, node.id, "assignment") else Truth.UNKNOWN]
+        answers = [Truth.FALSE if listed(node) else Truth.UNKNOWN]
         for assignment in structure.where(Assignment, staff=node.id):
             at = structure.node(assignment.place)
             if is_a(at, classes):
