@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
@@ -18,6 +18,8 @@ from basegov.values import NOT_STATED, NotStated, Truth
 
 if TYPE_CHECKING:
     from basegov.structure.snapshot import Structure
+
+ONE: Final = Count(1)
 
 Asked = Callable[[Node], Truth]
 
@@ -81,7 +83,7 @@ def less(whole: Count, part: Count) -> Count:
 
 def people_in(structure: Structure, node: Node) -> Count:
     """Return for how many people a person or a group stands."""
-    return headcount(structure, node) if isinstance(node, StaffGroup) else Count(1)
+    return headcount(structure, node) if isinstance(node, StaffGroup) else ONE
 
 
 def tally(structure: Structure, staff: Selector, asked: Asked, *, listed: bool | None = None) -> Tally:
@@ -104,42 +106,71 @@ def tally(structure: Structure, staff: Selector, asked: Asked, *, listed: bool |
     meant: list[tuple[Node, Truth]] = []
     unlisted = False
     for selector in selectors:
-        meant += _meant(structure, selector)
+        if staff.within is None or staff.ids:
+            meant += _meant(structure, selector)
         every = bool(selector.ids) or selector.lists_all(structure)
         unlisted = unlisted or not every
+    if staff.within is not None and not staff.ids:
+        meant = _meant_inside(structure, staff.within, selectors)
     if listed is not None:
         unlisted = not listed
     chosen = {node.id for node, _ in meant}
-    yes, no, open_ = Count(0), Count(0), []
+    yes, no = _Adding(), _Adding()
+    open_: list[tuple[Node, str]] = []
     for node, sure in meant:
         if not isinstance(node, Staff | StaffGroup) or getattr(node, "part_of", None) in chosen:
             continue
         for part, answer, count in _leaves(structure, node, asked, chosen):
             if count.high == 0:
                 continue
-            low = count.low if sure is Truth.TRUE else 0
-            yes = yes + Count.between(low if answer is Truth.TRUE else 0, 0 if answer is Truth.FALSE else count.high)
-            no = no + Count.between(low if answer is Truth.FALSE else 0, 0 if answer is Truth.TRUE else count.high)
-            for missing, what in (
-                (not count.is_exact, "count"), (answer is Truth.UNKNOWN, "answer"), (sure is Truth.UNKNOWN, "category")
-            ):  # fmt: skip
-                if missing:
-                    open_.append((part, what))
-    if unlisted:
-        yes, no = Count.between(yes.low, None), Count.between(no.low, None)
-    return Tally(yes, no, tuple(open_), unlisted)
+            low = int(count.low or 0) if sure is Truth.TRUE else 0
+            if answer is not Truth.FALSE:
+                yes.add(low if answer is Truth.TRUE else 0, count)
+            if answer is not Truth.TRUE:
+                no.add(low if answer is Truth.FALSE else 0, count)
+            if not count.is_exact:
+                open_.append((part, "count"))
+            if answer is Truth.UNKNOWN:
+                open_.append((part, "answer"))
+            if sure is Truth.UNKNOWN:
+                open_.append((part, "category"))
+    return Tally(yes.count(endless=unlisted), no.count(endless=unlisted), tuple(open_), unlisted)
+
+
+class _Adding:
+    """Adds up people, the least and the most there can be."""
+
+    def __init__(self) -> None:
+        self.low, self.high, self.endless = 0, 0, False
+
+    def add(self, low: int, count: Count) -> None:
+        self.low += low
+        self.high += int(count.high or 0)
+        self.endless = self.endless or count.high is None
+
+    def count(self, *, endless: bool) -> Count:
+        return Count.between(self.low, None if endless or self.endless else self.high)
 
 
 def _meant(structure: Structure, selector: Selector) -> list[tuple[Node, Truth]]:
-    """Return whom a selector means, and whom it may mean; inside a container only what it contains is looked at."""
-    if selector.within is None or selector.ids:
-        selection = selector.select(structure)
-        sure = [(node, Truth.TRUE) for node in selection.sure]
-        return [*sure, *((node, Truth.UNKNOWN) for node, _ in selection.unsure)]
-    selector.must_fit(structure)
-    here = structure[selector.within].id
-    answers = [(node, selector.match(structure, node)[0]) for node in structure.descendants(here, Node)]
-    return [(node, answer) for node, answer in answers if answer is not Truth.FALSE]
+    """Return whom a selector means, and whom it may mean."""
+    selection = selector.select(structure)
+    sure = [(node, Truth.TRUE) for node in selection.sure]
+    return [*sure, *((node, Truth.UNKNOWN) for node, _ in selection.unsure)]
+
+
+def _meant_inside(structure: Structure, within: str, selectors: list[Selector]) -> list[tuple[Node, Truth]]:
+    """Return whom selectors mean, or may mean, in a container; only what it contains is looked at, and once."""
+    for selector in selectors:
+        selector.must_fit(structure)
+    anywhere = [attrs.evolve(selector, within=None) for selector in selectors]
+    found: list[tuple[Node, Truth]] = []
+    for node in structure.descendants(structure[within].id, Node):
+        if isinstance(node, Staff | StaffGroup):
+            answer = Truth.any(selector.match(structure, node)[0] for selector in anywhere)
+            if answer is not Truth.FALSE:
+                found.append((node, answer))
+    return found
 
 
 def _leaves(
