@@ -18,6 +18,8 @@ from basegov.reforms.admission import (
     WithdrawItem,
 )
 from basegov.reforms.agencies import AbsorbAgencies, AgencyAbsorbed, ManagementEnded, TeamTransferred, TransferTeams
+from basegov.reforms.agencies import AbsorbAgencies, AgencyAbsorbed, TeamTransferred, TransferTeams
+from basegov.reforms.apportionment import ApportionQuota, QuotaApportioned
 from basegov.reforms.appraisal import (
     AppraisalShareRaised,
     AppraisalShareSet,
@@ -75,6 +77,16 @@ from basegov.reforms.organisations import (
 )
 from basegov.reforms.party import CoBuildingLinked, CreateOrgans, GridsPaired, LinkCoBuilding, OrganCreated, PairGrids
 from basegov.reforms.pools import DistributePool, PoolDistributed, PoolSetUp, SetUpPool
+from basegov.reforms.posts import (
+    AllotPosts,
+    MovePosts,
+    PostsAllotted,
+    PostsMoved,
+    QuotaSet,
+    SetQuota,
+    WithdrawPosts,
+)
+from basegov.reforms.postuse import DistributePosts, LendPosts, PostsDistributed, SetLeadershipPosts
 from basegov.reforms.powers import GrantRight, RightGranted
 from basegov.reforms.proposals import Merger, MergerPlan, Proposal
 from basegov.reforms.recall import ItemRecalled, RecallItem
@@ -88,6 +100,7 @@ from basegov.reforms.rights import (
     RightWithdrawn,
     WithdrawRight,
 )
+from basegov.reforms.sinking import AssignStaff, SinkStaff, StaffAssigned
 from basegov.reforms.staffing import ReleaseStaff, StaffReleased, StaffTransferred, TransferStaff
 from basegov.reforms.steering import (
     AppointMembers,
@@ -105,6 +118,14 @@ from basegov.reforms.steering import (
 from basegov.reforms.steps import Effect, Step
 from basegov.reforms.together import Together
 from basegov.reforms.training import EducationRaised, RaiseEducation, StaffTrained, TrainStaff
+from basegov.reforms.workforce import (
+    CategoryConsolidated,
+    ConsolidateCategories,
+    DefineStaffCategory,
+    Placement,
+    SetStaffStandards,
+    StaffCategorySet,
+)
 
 __all__ = [
     "AbsorbAgencies",
@@ -114,29 +135,36 @@ __all__ = [
     "AdmitItem",
     "AdoptList",
     "AgencyAbsorbed",
+    "AllotPosts",
     "AnswerMotion",
     "AppointMembers",
     "AppointStaff",
+    "ApportionQuota",
     "AppraisalShareRaised",
     "AppraisalShareSet",
     "ApproveItem",
     "AssetsRegistered",
     "AssetsVerified",
     "AssignIncome",
+    "AssignStaff",
     "BodiesMerged",
     "BodiesSet",
     "Bundle",
     "BundleTasks",
+    "CategoryConsolidated",
     "Change",
     "CoBuildingLinked",
     "CohortSettled",
     "CommitteeCreated",
     "CommunitiesMerged",
+    "ConsolidateCategories",
     "CreateCommittee",
     "CreateOrgans",
+    "DefineStaffCategory",
     "DevolvePowers",
     "DistributePool",
     "EducationRaised",
+    "DistributePosts",
     "Effect",
     "Event",
     "FileMotion",
@@ -166,6 +194,7 @@ __all__ = [
     "ItemSubmitted",
     "ItemWithdrawn",
     "LeadershipSet",
+    "LendPosts",
     "Lineage",
     "LinkCoBuilding",
     "ListAdopted",
@@ -180,10 +209,12 @@ __all__ = [
     "MotionSettled",
     "MoveAccounting",
     "MoveManagement",
+    "MovePosts",
     "NoticesArranged",
     "OrganCreated",
     "PairGrids",
     "PhaseHeld",
+    "Placement",
     "PlannedBody",
     "PlatesHung",
     "PoolDistributed",
@@ -193,6 +224,14 @@ __all__ = [
     "PowerGiven",
     "Proposal",
     "QuotaKept",
+    "PostsAllotted",
+    "PostsDistributed",
+    "PostsMoved",
+    "PowerDevolved",
+    "PowerGiven",
+    "Proposal",
+    "QuotaApportioned",
+    "QuotaSet",
     "RaiseAppraisalShare",
     "RaiseEducation",
     "RecallItem",
@@ -212,12 +251,19 @@ __all__ = [
     "SetFundMode",
     "SetGridRole",
     "SetLeadership",
+    "SetLeadershipPosts",
     "SetNoticeCadence",
+    "SetQuota",
     "SetRole",
     "SetUpPool",
     "ShareCost",
     "SinkForce",
     "StaffAppointed",
+    "SetStaffStandards",
+    "SinkForce",
+    "SinkStaff",
+    "StaffAssigned",
+    "StaffCategorySet",
     "StaffReleased",
     "StaffReviewed",
     "StaffTrained",
@@ -235,5 +281,6 @@ __all__ = [
     "Trial",
     "VerifyAssets",
     "WithdrawItem",
+    "WithdrawPosts",
     "WithdrawRight",
 ]

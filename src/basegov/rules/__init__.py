@@ -6,6 +6,7 @@ and here alone.
 
 from basegov.rules.admission import Admission, RefusalOnGround
 from basegov.rules.agencies import BodiesPerUnit, OneHolder, PrimaryManager
+from basegov.rules.apportionment import QuotaByBands, QuotaFollowsFigures
 from basegov.rules.appraisal import AppraisalShare, AppraisalShareIncreases
 from basegov.rules.assessments import IndicatorInAssessment, NoticeFeedsAssessment, NotifiedEveryPeriod
 from basegov.rules.assets import MergerAssets, MergerAssetValue, MergerJurisdiction
@@ -26,6 +27,7 @@ from basegov.rules.fundchanges import FundsChange, FundShareRises
 from basegov.rules.funds import FundedInMode, FundingAmount, FundingShare
 from basegov.rules.grids import LayerLevels
 from basegov.rules.guarantees import FundsNotReduced, PayNotReduced, PostsNotReduced
+from basegov.rules.headcounts import Headcount
 from basegov.rules.income import KeepsIncome
 from basegov.rules.items import ListsDisjoint, ListSize, NumberOfLists
 from basegov.rules.likeness import MergerPairing, MergerSimilarity
@@ -38,6 +40,8 @@ from basegov.rules.packages import PackageTags, PhasesInOrder, StepsBacked
 from basegov.rules.party import CoBuilds, GridsMatch, MemberCount, MemberSources, OrgansPerPlace
 from basegov.rules.performed import NothingBeyondList
 from basegov.rules.pools import PoolComesOut, PoolUsers
+from basegov.rules.posts import AllotmentsPassedDown, PostsChange, PostsTotal
+from basegov.rules.postuse import LeadersWithinTotal, PostsShare, StaffWithinPosts
 from basegov.rules.powers import HoldsRight
 from basegov.rules.properties import HasProperties
 from basegov.rules.reports import Contradiction, Report
@@ -46,15 +50,18 @@ from basegov.rules.rights import HasPowers, HoldsRights, SoleDecider
 from basegov.rules.roles import LeadsAll, LevelDutiesDisjoint, LevelRole
 from basegov.rules.rule import Measure, Rule, Scope
 from basegov.rules.stages import AtAllTimes, first_breach, look_ahead
+from basegov.rules.sinking import OfficeStaff, SunkShare
 from basegov.rules.steering import HeadedBy, MemberClasses
 from basegov.rules.training import Trained, TrainingDays
 from basegov.rules.transfers import AbsorbedIntoBody, PowersMoveWithStaff, TransferComplete, TransferredWhole
 from basegov.rules.units import UnitCount, UnitCountChange, UnitSize
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Outcome, Reason, Subject, Verdict
+from basegov.rules.workforce import CategoriesConsolidated, EnrolmentConditions, EveryonePlaced, UnifiedForce
 
 __all__ = [
     "AbsorbedIntoBody",
     "Admission",
+    "AllotmentsPassedDown",
     "AppraisalShare",
     "AppraisalShareIncreases",
     "AtAllTimes",
@@ -64,6 +71,7 @@ __all__ = [
     "BodyTemplate",
     "Bound",
     "BundleHasOneRole",
+    "CategoriesConsolidated",
     "CertificateDemands",
     "CoBuilds",
     "CohortClosed",
@@ -76,8 +84,10 @@ __all__ = [
     "DualManagement",
     "DutiesHaveMeans",
     "EachEvaluates",
+    "EnrolmentConditions",
     "EntryNames",
     "EvaluatorCount",
+    "EveryonePlaced",
     "Evidence",
     "FiledWith",
     "FindingApartFromHandling",
@@ -98,6 +108,7 @@ __all__ = [
     "HasOwnBudget",
     "HasPowers",
     "HasProperties",
+    "Headcount",
     "HeadedBy",
     "Holds",
     "HoldsRight",
@@ -106,6 +117,7 @@ __all__ = [
     "IndicatorInAssessment",
     "KeepsIncome",
     "LayerLevels",
+    "LeadersWithinTotal",
     "LeadsAll",
     "LevelDutiesDisjoint",
     "LevelRole",
@@ -136,6 +148,7 @@ __all__ = [
     "NoticeFeedsAssessment",
     "NotifiedEveryPeriod",
     "NumberOfLists",
+    "OfficeStaff",
     "OneAccountable",
     "OneBody",
     "OneCommander",
@@ -148,13 +161,18 @@ __all__ = [
     "PhasesInOrder",
     "PoolComesOut",
     "PoolUsers",
+    "PostsChange",
     "PostsNotReduced",
     "PostsPooled",
+    "PostsShare",
+    "PostsTotal",
     "PowerWithDuty",
     "PowersHeld",
     "PowersMoveWithStaff",
     "PrimaryManager",
     "QuotaReserved",
+    "QuotaByBands",
+    "QuotaFollowsFigures",
     "Reason",
     "RefusalOnGround",
     "Report",
@@ -165,8 +183,10 @@ __all__ = [
     "Scope",
     "SoleDecider",
     "StaffRatio",
+    "StaffWithinPosts",
     "StepsBacked",
     "Subject",
+    "SunkShare",
     "TaskBundledOnce",
     "Trained",
     "TrainingDays",
@@ -174,6 +194,7 @@ __all__ = [
     "TransferredWhole",
     "TreatmentUnchanged",
     "UnfitReplaced",
+    "UnifiedForce",
     "UnitCount",
     "UnitCountChange",
     "UnitSize",

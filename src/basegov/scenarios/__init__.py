@@ -7,6 +7,7 @@ from basegov.scenarios import measures_lists as measures_lists  # registers thos
 from basegov.scenarios import measures_organisations as measures_organisations  # registers those of bodies
 from basegov.scenarios import measures_party as measures_party  # registers those of the party network and of duties
 from basegov.scenarios import measures_rights as measures_rights  # registers those of rights and of the say
+from basegov.scenarios import measures_workforce as measures_workforce  # registers those of posts and of staff
 from basegov.scenarios.comparison import Comparison, VerdictRow, compare
 from basegov.scenarios.fiscal import COST_SOURCES, CostLine, FiscalEffect, cost_source, fiscal_effect
 from basegov.scenarios.indicators import INDICATORS, Indicator, IndicatorRow, indicator

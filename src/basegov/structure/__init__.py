@@ -22,6 +22,7 @@ from basegov.structure.cobuilding import CoBuilding, LocalKind, LocalOrganisatio
 from basegov.structure.cohorts import Cohort
 from basegov.structure.devolution import Authority, Criterion, PowerHolding, PowerItem
 from basegov.structure.estates import Building, Estate
+from basegov.structure.figures import UnitFigure
 from basegov.structure.forces import ProfessionalForce
 from basegov.structure.functions import Function, FunctionIncentive, IncentiveKind, Performs
 from basegov.structure.funds import AccountKeeping, Funding, FundMode
@@ -62,6 +63,7 @@ from basegov.structure.organisations import (
 from basegov.structure.party import GridPairing
 from basegov.structure.pools import FundPool, PoolAllocation
 from basegov.structure.posts import PostPool
+from basegov.structure.posts import LeadershipPosts, PostLoan, PostPool
 from basegov.structure.powers import Right
 from basegov.structure.primacy import Primacy
 from basegov.structure.records import Node, Record, Ref, Relation
@@ -81,6 +83,7 @@ from basegov.structure.units import (
     Unit,
     UnitGroup,
 )
+from basegov.structure.workforce import Enrolment, FieldPresence, StaffCategory, StaffStandard, Unification
 
 __all__ = [
     "AccountKeeping",
@@ -117,6 +120,10 @@ __all__ = [
     "Estate",
     "Feature",
     "FitnessReview",
+    "Enrolment",
+    "Estate",
+    "Feature",
+    "FieldPresence",
     "Function",
     "FunctionIncentive",
     "FunctionalZone",
@@ -139,6 +146,7 @@ __all__ = [
     "ItemRequest",
     "Leadership",
     "LeadingBody",
+    "LeadershipPosts",
     "ListChange",
     "ListChangeKind",
     "ListDiff",
@@ -159,6 +167,7 @@ __all__ = [
     "Period",
     "PoolAllocation",
     "Positioning",
+    "PostLoan",
     "PostPool",
     "PowerHolding",
     "PowerItem",
@@ -178,7 +187,9 @@ __all__ = [
     "ServiceCentre",
     "Staff",
     "StaffFiling",
+    "StaffCategory",
     "StaffGroup",
+    "StaffStandard",
     "Street",
     "StreetKind",
     "Structure",
@@ -186,7 +197,9 @@ __all__ = [
     "Team",
     "TeamKind",
     "Training",
+    "Unification",
     "Unit",
+    "UnitFigure",
     "UnitGroup",
     "WorkItem",
     "diff_lists",
