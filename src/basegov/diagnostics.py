@@ -1339,6 +1339,8 @@ COHORT_CLOSED = define(
     "群体 {cohort} 已封闭，不再纳入新人；拟纳入 {count} 个",
     "leave them out, so that the new rules hold for them",
     "删去拟纳入者，对其适用新规定",
+)
+
 # 3, 4, 5: posts, quotas, workforce, sinking
 
 LENT_TO_OWNER = define(
