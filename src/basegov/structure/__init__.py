@@ -8,14 +8,17 @@ from basegov.structure.appraisal import Appraisal, Period
 from basegov.structure.assessments import AssessmentIndicator, Notice, NoticeCadence
 from basegov.structure.assets import Asset, AssetKind
 from basegov.structure.bundles import GridRole, TaskBundle
+from basegov.structure.careers import Career, ServiceSpell, service_years
 from basegov.structure.certificates import CertificateDemand, CertificateItem
 from basegov.structure.cobuilding import CoBuilding, LocalKind, LocalOrganisation
+from basegov.structure.costs import StaffCost, annual_cost
 from basegov.structure.devolution import Authority, Criterion, PowerHolding, PowerItem
 from basegov.structure.estates import Building, Estate
 from basegov.structure.forces import ProfessionalForce
 from basegov.structure.functions import Function, FunctionIncentive, IncentiveKind, Performs
 from basegov.structure.funds import Funding
 from basegov.structure.grids import Grid, GridLayer
+from basegov.structure.honours import BonusPool, BonusShare, Honour, StaffAssessment
 from basegov.structure.income import IncomeAssignment, IncomeStream
 from basegov.structure.items import (
     Approval,
@@ -50,11 +53,15 @@ from basegov.structure.organisations import (
     TeamKind,
 )
 from basegov.structure.party import GridPairing
+from basegov.structure.pay import Pay, PayComponent, PayRule, pay_by, pay_of
 from basegov.structure.posts import PostPool
 from basegov.structure.powers import Right
+from basegov.structure.payruns import PayRun, run_pay
 from basegov.structure.primacy import Primacy
 from basegov.structure.records import Node, Record, Ref, Relation
 from basegov.structure.roles import Leadership, Positioning
+from basegov.structure.rosters import Roster
+from basegov.structure.scales import Direction, GradePlacement, GradeScale, GradesPer, PointsPart, place_by_points
 from basegov.structure.selection import Role, Selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
@@ -82,8 +89,11 @@ __all__ = [
     "Authority",
     "Body",
     "BodyKind",
+    "BonusPool",
+    "BonusShare",
     "Building",
     "Capacity",
+    "Career",
     "CertificateDemand",
     "CertificateItem",
     "Channel",
@@ -95,6 +105,7 @@ __all__ = [
     "Criterion",
     "Department",
     "Dimension",
+    "Direction",
     "DispatchedAgency",
     "District",
     "DutyClass",
@@ -105,10 +116,14 @@ __all__ = [
     "FunctionalZone",
     "Funding",
     "Government",
+    "GradePlacement",
+    "GradeScale",
+    "GradesPer",
     "Grid",
     "GridLayer",
     "GridPairing",
     "GridRole",
+    "Honour",
     "IncentiveKind",
     "IncomeAssignment",
     "IncomeStream",
@@ -135,8 +150,13 @@ __all__ = [
     "NoticeCadence",
     "PartyOrgan",
     "PartyOrganKind",
+    "Pay",
+    "PayComponent",
+    "PayRule",
+    "PayRun",
     "Performs",
     "Period",
+    "PointsPart",
     "Positioning",
     "PostPool",
     "PowerHolding",
@@ -149,11 +169,15 @@ __all__ = [
     "RequestStatus",
     "Right",
     "Role",
+    "Roster",
     "RuleException",
     "Selector",
     "Service",
     "ServiceCentre",
+    "ServiceSpell",
     "Staff",
+    "StaffAssessment",
+    "StaffCost",
     "StaffGroup",
     "Street",
     "StreetKind",
@@ -164,5 +188,11 @@ __all__ = [
     "Unit",
     "UnitGroup",
     "WorkItem",
+    "annual_cost",
     "diff_lists",
+    "pay_by",
+    "pay_of",
+    "place_by_points",
+    "run_pay",
+    "service_years",
 ]
