@@ -35,7 +35,7 @@ from basegov.io.trouble import shown
 from basegov.quantities import Count, Quantity, Yuan
 from basegov.structure.rosters import UNSTATED, Column, Roster
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, FrozenMap, NotStated
 
 ID: Final = "id"
 NAME: Final = "name"
@@ -71,8 +71,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "本科": "bachelor", "大学本科": "bachelor", "硕士": "master", "研究生": "master",
     },
     "qualification": {
-        "无": "none", "初级": "junior", "助理社会工作师": "junior", "中级": "intermediate", "社会工作师": "intermediate",
-        "高级": "senior", "高级社会工作师": "senior",
+        "无": "none", "初级": "junior", "助理社会工作师": "junior", "中级": "intermediate",
+        "社会工作师": "intermediate", "高级": "senior", "高级社会工作师": "senior",
     },
     "appraisal": {
         "优秀": "excellent", "良好": "good", "合格": "competent", "称职": "competent",
@@ -161,9 +161,7 @@ class _Reading:
                 hint = Suggestion.build(heading, self.headings)
                 self.wrong.append(ROSTER_HEADING(where, heading=heading or number, hint=hint))
             elif column in first:
-                self.wrong.append(
-                    ROSTER_HEADING_TWICE(where, first=first[str(column)], heading=heading, column=column)
-                )
+                self.wrong.append(ROSTER_HEADING_TWICE(where, first=first[str(column)], heading=heading, column=column))
                 column = None
             if column is not None:
                 first[column] = heading
@@ -288,7 +286,10 @@ def read_roster(
         str(reading.columns[number]): Column.from_codes(codes, reading.cells[number].numbers)
         for number, codes in reading.codes.items()
     }
-    return Roster(ids=reading.ids, columns=columns, names=tuple(reading.names) if names else NOT_STATED, file=file)
+    return Roster(
+        ids=tuple(reading.ids), columns=FrozenMap(columns),
+        names=tuple(reading.names) if names else NOT_STATED, file=file,
+    )  # fmt: skip
 
 
 def _open(path: Path, file: str, read: Callable[[Any], None], wrong: list[Diagnostic]) -> None:

@@ -32,6 +32,15 @@ from basegov.reforms.devolution import DevolvePowers, PowerDevolved, PowerGiven
 from basegov.reforms.events import Event
 from basegov.reforms.forces import ForceSunk, SinkForce
 from basegov.reforms.functions import FunctionGiven, FunctionRemoved, GiveFunctions, IncentiveRemoved, RemoveFunctions
+from basegov.reforms.honours import (
+    AssessmentArranged,
+    AssessStaff,
+    AwardHonours,
+    BonusDivided,
+    DivideBonus,
+    GrantAward,
+    HonourGiven,
+)
 from basegov.reforms.items import AdoptList, ListAdopted
 from basegov.reforms.management import ManagementMoved, MoveManagement
 from basegov.reforms.mergers import (
@@ -52,6 +61,7 @@ from basegov.reforms.organisations import (
     SetBodies,
 )
 from basegov.reforms.party import CoBuildingLinked, CreateOrgans, GridsPaired, LinkCoBuilding, OrganCreated, PairGrids
+from basegov.reforms.pay import AdoptPayRule, PayRaised, PayRuleAdopted, RaisePay
 from basegov.reforms.powers import GrantRight, RightGranted
 from basegov.reforms.proposals import Merger, MergerPlan, Proposal
 from basegov.reforms.recall import ItemRecalled, RecallItem
@@ -65,6 +75,7 @@ from basegov.reforms.rights import (
     RightWithdrawn,
     WithdrawRight,
 )
+from basegov.reforms.scales import AdoptScale, Regrade, ScaleAdopted, StaffPlaced, Undecided
 from basegov.reforms.staffing import ReleaseStaff, StaffReleased, StaffTransferred, TransferStaff
 from basegov.reforms.steering import (
     AppointMembers,
@@ -88,16 +99,22 @@ __all__ = [
     "AddIndicator",
     "AdmitItem",
     "AdoptList",
+    "AdoptPayRule",
+    "AdoptScale",
     "AgencyAbsorbed",
     "AnswerMotion",
     "AppointMembers",
     "AppraisalShareRaised",
     "AppraisalShareSet",
     "ApproveItem",
+    "AssessStaff",
+    "AssessmentArranged",
     "AssetsRegistered",
     "AssetsVerified",
+    "AwardHonours",
     "BodiesMerged",
     "BodiesSet",
+    "BonusDivided",
     "Bundle",
     "BundleTasks",
     "Change",
@@ -107,6 +124,7 @@ __all__ = [
     "CreateCommittee",
     "CreateOrgans",
     "DevolvePowers",
+    "DivideBonus",
     "Effect",
     "Event",
     "FileMotion",
@@ -115,12 +133,14 @@ __all__ = [
     "FunctionRemoved",
     "GiveFunctions",
     "Giver",
+    "GrantAward",
     "GrantRight",
     "GrantRights",
     "GridRoleSet",
     "GridsPaired",
     "HangPlates",
     "HoldPhase",
+    "HonourGiven",
     "Imbalance",
     "IncentiveRemoved",
     "IndicatorAdded",
@@ -146,6 +166,8 @@ __all__ = [
     "NoticesArranged",
     "OrganCreated",
     "PairGrids",
+    "PayRaised",
+    "PayRuleAdopted",
     "PhaseHeld",
     "PlannedBody",
     "PlatesHung",
@@ -153,15 +175,18 @@ __all__ = [
     "PowerGiven",
     "Proposal",
     "RaiseAppraisalShare",
+    "RaisePay",
     "RecallItem",
     "Reform",
     "RefuseItem",
     "RegisterAssets",
+    "Regrade",
     "ReleaseStaff",
     "RemoveFunctions",
     "RightGranted",
     "RightWithdrawn",
     "RoleSet",
+    "ScaleAdopted",
     "Seat",
     "SetAppraisalShare",
     "SetBodies",
@@ -170,6 +195,7 @@ __all__ = [
     "SetNoticeCadence",
     "SetRole",
     "SinkForce",
+    "StaffPlaced",
     "StaffReleased",
     "StaffTransferred",
     "Step",
@@ -180,6 +206,7 @@ __all__ = [
     "TransferStaff",
     "TransferTeams",
     "Trial",
+    "Undecided",
     "VerifyAssets",
     "WithdrawItem",
     "WithdrawRight",

@@ -20,6 +20,7 @@ from basegov.rules.forces import ForceCount, ForceHeadcount, FunctionFollowsForc
 from basegov.rules.functions import FunctionsWithin, IncentivesHaveFunction, NoFunctions, PerformsFunctions
 from basegov.rules.grids import LayerLevels
 from basegov.rules.guarantees import FundsNotReduced, PayNotReduced, PostsNotReduced
+from basegov.rules.honours import AwardWithin, BonusPaidOut, HonourDue, StaffAssessed
 from basegov.rules.income import KeepsIncome
 from basegov.rules.items import ListsDisjoint, ListSize, NumberOfLists
 from basegov.rules.likeness import MergerPairing, MergerSimilarity
@@ -30,6 +31,8 @@ from basegov.rules.motions import MotionAnswered, VetoRespected
 from basegov.rules.organisations import BodyCount, BodyTemplate, FunctionsKept, OneBody, PostsPooled
 from basegov.rules.packages import PackageTags, PhasesInOrder, StepsBacked
 from basegov.rules.party import CoBuilds, GridsMatch, MemberCount, MemberSources, OrgansPerPlace
+from basegov.rules.pay import ComponentAmount, PayAddsUp, PayComponents
+from basegov.rules.payrises import MeanPayRise, PayNotFalling
 from basegov.rules.performed import NothingBeyondList
 from basegov.rules.powers import HoldsRight
 from basegov.rules.properties import HasProperties
@@ -38,6 +41,7 @@ from basegov.rules.requirements import Bound, Holds, NoneOf, Requirement
 from basegov.rules.rights import HasPowers, HoldsRights, SoleDecider
 from basegov.rules.roles import LeadsAll, LevelDutiesDisjoint, LevelRole
 from basegov.rules.rule import Measure, Rule, Scope
+from basegov.rules.scales import GradeInRange, PayRisesWithFactors, RestsOn, ScaleSize, UnifiedScale
 from basegov.rules.steering import HeadedBy, MemberClasses
 from basegov.rules.transfers import AbsorbedIntoBody, PowersMoveWithStaff, TransferComplete, TransferredWhole
 from basegov.rules.units import UnitCount, UnitCountChange, UnitSize
@@ -48,14 +52,17 @@ __all__ = [
     "Admission",
     "AppraisalShare",
     "AppraisalShareIncreases",
+    "AwardWithin",
     "BatchOrder",
     "BodiesPerUnit",
     "BodyCount",
     "BodyTemplate",
+    "BonusPaidOut",
     "Bound",
     "BundleHasOneRole",
     "CertificateDemands",
     "CoBuilds",
+    "ComponentAmount",
     "Contradiction",
     "DecidesAlone",
     "Demand",
@@ -74,6 +81,7 @@ __all__ = [
     "FunctionsKept",
     "FunctionsWithin",
     "FundsNotReduced",
+    "GradeInRange",
     "GridRolesFilled",
     "GridsMatch",
     "HasPowers",
@@ -82,6 +90,7 @@ __all__ = [
     "Holds",
     "HoldsRight",
     "HoldsRights",
+    "HonourDue",
     "IncentivesHaveFunction",
     "IndicatorInAssessment",
     "KeepsIncome",
@@ -93,6 +102,7 @@ __all__ = [
     "ListSize",
     "ListsDisjoint",
     "ManagedBy",
+    "MeanPayRise",
     "Measure",
     "Measurement",
     "MemberClasses",
@@ -123,7 +133,11 @@ __all__ = [
     "OrgansPerPlace",
     "Outcome",
     "PackageTags",
+    "PayAddsUp",
+    "PayComponents",
+    "PayNotFalling",
     "PayNotReduced",
+    "PayRisesWithFactors",
     "PerformsFunctions",
     "PhasesInOrder",
     "PostsNotReduced",
@@ -137,15 +151,19 @@ __all__ = [
     "Report",
     "Requirement",
     "ResponsibilityExplicit",
+    "RestsOn",
     "RoleDuties",
     "Rule",
+    "ScaleSize",
     "Scope",
     "SoleDecider",
+    "StaffAssessed",
     "StepsBacked",
     "Subject",
     "TaskBundledOnce",
     "TransferComplete",
     "TransferredWhole",
+    "UnifiedScale",
     "UnitCount",
     "UnitCountChange",
     "UnitSize",

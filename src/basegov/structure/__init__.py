@@ -54,9 +54,9 @@ from basegov.structure.organisations import (
 )
 from basegov.structure.party import GridPairing
 from basegov.structure.pay import Pay, PayComponent, PayRule, pay_by, pay_of
+from basegov.structure.payruns import PayRun, run_pay
 from basegov.structure.posts import PostPool
 from basegov.structure.powers import Right
-from basegov.structure.payruns import PayRun, run_pay
 from basegov.structure.primacy import Primacy
 from basegov.structure.records import Node, Record, Ref, Relation
 from basegov.structure.roles import Leadership, Positioning

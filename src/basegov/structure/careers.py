@@ -1,8 +1,9 @@
-"""What pay, grade and honours of a person hang on: post, years, education, certificates, and service without a break."""
+"""What pay, grade and honours of a person hang on: post, years, education, certificates, unbroken service."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 import attrs
@@ -17,6 +18,10 @@ from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated
 
 if TYPE_CHECKING:
     from basegov.structure.snapshot import Structure
+
+
+def _words(value: Mapping[str, str]) -> FrozenMap[str, str]:
+    return FrozenMap(value)
 
 
 @record("careers", en="career", zh="任职情况")
@@ -57,7 +62,7 @@ class Career(Relation):
     appraisal: str | NotStated = NOT_STATED
     years: Count | NotStated = NOT_STATED
     payer: Annotated[str | NotStated, Ref()] = NOT_STATED
-    other: FrozenMap[str, str] = attrs.field(default=EMPTY, converter=FrozenMap)
+    other: FrozenMap[str, str] = attrs.field(default=EMPTY, converter=_words)
 
     key_fields: ClassVar[tuple[str, ...]] = ("staff",)
 

@@ -39,9 +39,9 @@ class StaffCost:
         bounds, never as nothing.
     """
 
-    lines: FrozenMap[tuple[str | NotStated, str], Yuan] = attrs.field(converter=FrozenMap)
+    lines: FrozenMap[tuple[str | NotStated, str], Yuan]
     people: Count
-    open: FrozenMap[str, tuple[Lack, ...]] = attrs.field(converter=FrozenMap)
+    open: FrozenMap[str, tuple[Lack, ...]]
 
     @property
     def total(self) -> Yuan:
@@ -109,7 +109,7 @@ def annual_cost(
                 lacks = (*lacks, Lack("count", Text("the number of people", "人数")))
         if lacks:
             open_[node.id] = tuple(dict.fromkeys(lacks))
-    return StaffCost(lines=lines, people=people, open=open_)
+    return StaffCost(lines=FrozenMap(lines), people=people, open=FrozenMap(open_))
 
 
 def _parts(

@@ -13,9 +13,9 @@ from typing import Any, Final, TypeVar
 import attrs
 
 from basegov.exact import Exact
-from basegov.quantities import Number, Quantity
+from basegov.quantities import Number, Quantity, Share, Yuan
 from basegov.texts import Text
-from basegov.values import FrozenMap, NotStated, Truth
+from basegov.values import NOT_STATED, FrozenMap, NotStated, Truth
 
 Q = TypeVar("Q", bound=Quantity)
 Fact = str | Quantity | NotStated
@@ -57,6 +57,11 @@ class Lookup:
     rows: tuple[str, ...]
     unlisted: bool
     unstated: tuple[str, ...]
+
+
+def facts_from(values: Mapping[str, Any]) -> Facts:
+    """Return facts from a mapping of factors to their values; a factor that is not in it is not stated."""
+    return lambda factor: values.get(factor, NOT_STATED)
 
 
 def as_fact(value: Any) -> Fact:
@@ -205,22 +210,29 @@ def clamped(kind: type[Q], value: Q, low: Q | None, high: Q | None) -> Q:
     return kind.between(bottom, top, low_open=low_open, high_open=high_open)
 
 
-def as_rows(kind: type[Q]) -> Callable[[Any], FrozenMap[str, Q | NotStated]]:
-    """Return the converter of a table of values of a kind."""
-
-    def convert(value: Mapping[Any, Any]) -> FrozenMap[str, Q | NotStated]:
-        return FrozenMap({str(row): v if isinstance(v, NotStated) else kind(v) for row, v in value.items()})
-
-    return convert
+def as_yuan_rows(value: Mapping[Any, Any]) -> FrozenMap[str, Yuan | NotStated]:
+    """Return a table of amounts (the converter of fields)."""
+    return FrozenMap({str(row): as_yuan(amount) for row, amount in value.items()})
 
 
-def as_amount(kind: type[Q]) -> Callable[[Any], Q | NotStated]:
-    """Return the converter of one value of a kind."""
+def as_number_rows(value: Mapping[Any, Any]) -> FrozenMap[str, Number | NotStated]:
+    """Return a table of points (the converter of fields)."""
+    return FrozenMap({str(row): as_number(points) for row, points in value.items()})
 
-    def convert(value: Any) -> Q | NotStated:
-        return value if isinstance(value, NotStated) else kind(value)
 
-    return convert
+def as_yuan(value: Any) -> Yuan | NotStated:
+    """Return an amount, or not stated (the converter of fields)."""
+    return value if isinstance(value, NotStated) else Yuan(value)
+
+
+def as_number(value: Any) -> Number | NotStated:
+    """Return a number, or not stated (the converter of fields)."""
+    return value if isinstance(value, NotStated) else Number(value)
+
+
+def as_share(value: Any) -> Share | NotStated:
+    """Return a share, or not stated (the converter of fields)."""
+    return value if isinstance(value, NotStated) else Share(value)
 
 
 def as_words(value: str | Iterable[str] | NotStated) -> Any:

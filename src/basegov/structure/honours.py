@@ -129,4 +129,3 @@ class StaffAssessment(Relation):
     uses: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=as_words)
 
     key_fields: ClassVar[tuple[str, ...]] = ("subject", "period")
-

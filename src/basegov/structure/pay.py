@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import attrs
@@ -16,10 +16,11 @@ from basegov.sources import Source
 from basegov.structure.factors import (
     Facts,
     Lack,
-    as_amount,
     as_fact,
-    as_rows,
+    as_share,
     as_words,
+    as_yuan,
+    as_yuan_rows,
     clamped,
     columns_of,
     times,
@@ -97,14 +98,14 @@ class PayComponent:
     """
 
     name: str
-    amount: Yuan | NotStated = attrs.field(default=NOT_STATED, converter=as_amount(Yuan))
+    amount: Yuan | NotStated = attrs.field(default=NOT_STATED, converter=as_yuan)
     by: tuple[str, ...] = attrs.field(default=(), converter=as_words)
-    amounts: FrozenMap[str, Yuan | NotStated] = attrs.field(default=EMPTY, converter=as_rows(Yuan))
-    otherwise: Yuan | NotStated = attrs.field(default=NOT_STATED, converter=as_amount(Yuan))
+    amounts: FrozenMap[str, Yuan | NotStated] = attrs.field(default=EMPTY, converter=as_yuan_rows)
+    otherwise: Yuan | NotStated = attrs.field(default=NOT_STATED, converter=as_yuan)
     complete: bool = False
-    each: Yuan | NotStated = attrs.field(default=NOT_STATED, converter=as_amount(Yuan))
+    each: Yuan | NotStated = attrs.field(default=NOT_STATED, converter=as_yuan)
     times: str | NotStated = NOT_STATED
-    share: Share | NotStated = attrs.field(default=NOT_STATED, converter=as_amount(Share))
+    share: Share | NotStated = attrs.field(default=NOT_STATED, converter=as_share)
     of: tuple[str, ...] = attrs.field(default=(), converter=as_words)
     at_least: Yuan | None = attrs.field(default=None, converter=_as_bound)
     at_most: Yuan | None = attrs.field(default=None, converter=_as_bound)
@@ -132,6 +133,10 @@ class PayComponent:
         return clamped(Yuan, amount, self.at_least, self.at_most)
 
 
+def _as_components(value: Iterable[PayComponent]) -> tuple[PayComponent, ...]:
+    return tuple(value)
+
+
 @record("pay_rules", en="pay rule", zh="薪酬规则")
 @attrs.frozen(kw_only=True)
 class PayRule(Node):
@@ -153,7 +158,7 @@ class PayRule(Node):
         What goes with it: insurances, how it is paid out.
     """
 
-    components: tuple[PayComponent, ...] = attrs.field(default=(), converter=tuple)
+    components: tuple[PayComponent, ...] = attrs.field(default=(), converter=_as_components)
     category: str | NotStated = NOT_STATED
     scale: Annotated[str | NotStated, Ref("grade_scale")] = NOT_STATED
     payer: Annotated[str | NotStated, Ref()] = NOT_STATED
@@ -269,7 +274,9 @@ def amount_of(component: PayComponent, facts: Facts, done: dict[str, PaidPart]) 
     return amount, lacks or (Lack(component.name, words),)
 
 
-def pay_rules_of(structure: Structure, node: Staff | StaffGroup, on: Date | NotStated) -> tuple[tuple[PayRule, ...], Truth]:
+def pay_rules_of(
+    structure: Structure, node: Staff | StaffGroup, on: Date | NotStated
+) -> tuple[tuple[PayRule, ...], Truth]:
     """Return the pay rules that hold for someone on a day, with whether they do for sure.
 
     A rule holds for its category of staff inside its parent, in its time. One alone that holds for sure is the rule.

@@ -19,6 +19,7 @@ from basegov.structure.factors import Lack
 from basegov.structure.pay import Paid, PayRule
 from basegov.structure.payruns import MOST_ROWS, Block, Ends, Line, PayRun, blocks_of, payer_column, unit_of, whole
 from basegov.structure.rosters import Column, Roster
+from basegov.values import FrozenMap
 
 ROOM = 1 << 62
 """What no amount may reach, so that nothing is ever cut off."""
@@ -70,7 +71,8 @@ def run(rule: PayRule, roster: Roster) -> PayRun:
         _add(table, payers, unit, sums, lacks)
     is_open = low != high if endless is None else (low != high) | endless
     return PayRun(
-        rule=rule, roster=roster, lines=sums, lacks=lacks, unit=unit, low=low, high=high, endless=endless,
+        rule=rule, roster=roster, lines=FrozenMap(sums), lacks=FrozenMap(lacks), unit=unit,
+        low=low, high=high, endless=endless,
         open_people=0 if high is low else int(np.count_nonzero(is_open)), parts=_lookup(tables, unit),
     )  # fmt: skip
 
@@ -123,10 +125,8 @@ def _unravel(number: int, sizes: list[int]) -> list[int]:
 
 
 def _must_fit(tables: list[_Table], unit: int, people: int) -> None:
-    most: Exact = 0
-    for t in tables:
-        most += max((sum(abs(e) for ends in row.values() for e in ends[:2] if e is not None) for row in t.rows if row),
-                    default=0)  # fmt: skip
+    sizes = [[e for ends in row.values() for e in ends[:2] if e is not None] for t in tables for row in t.rows if row]
+    most = max((sum(map(abs, ends)) for ends in sizes), default=0) * max(len(tables), 1)
     if most * unit * max(people, 1) >= ROOM:
         raise OverflowError("the amounts do not fit into 64 bits")
 
@@ -167,9 +167,7 @@ def _looked_up(tables: list[_Table], people: int, of: Any, dtype: Any) -> Any:
     return total + constant if constant else total
 
 
-def _add(
-    table: _Table, payers: Column, unit: int, sums: dict[Line, Yuan], lacks: dict[tuple[str, Lack], int]
-) -> None:
+def _add(table: _Table, payers: Column, unit: int, sums: dict[Line, Yuan], lacks: dict[tuple[str, Lack], int]) -> None:
     """Add the sums of one block by payer and component, and what is missing for how many people."""
     names = [c.name for c in table.block.components]
     lows = np.array([[int((e or 0) * unit) for e in row] for row in table.ends(names, 0)], dtype=np.int64)

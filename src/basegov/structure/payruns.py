@@ -19,7 +19,7 @@ import attrs
 from basegov.exact import Exact
 from basegov.quantities import Yuan
 from basegov.structure.factors import Lack
-from basegov.structure.pay import Paid, PaidPart, PayComponent, PayRule, amount_of
+from basegov.structure.pay import Paid, PaidPart, PayComponent, PayRule, amount_of, annual_amount
 from basegov.structure.rosters import Column, Roster
 from basegov.values import NOT_STATED, FrozenMap, NotStated
 
@@ -47,9 +47,9 @@ class PayRun:
 
     rule: PayRule
     roster: Roster
-    lines: FrozenMap[Line, Yuan] = attrs.field(converter=FrozenMap)
+    lines: FrozenMap[Line, Yuan]
     open_people: int
-    lacks: FrozenMap[tuple[str, Lack], int] = attrs.field(converter=FrozenMap)
+    lacks: FrozenMap[tuple[str, Lack], int]
     _low: Any
     _high: Any
     _endless: Any
@@ -106,17 +106,13 @@ class PayRun:
         }  # fmt: skip
 
     def _sums(self, key: int, *, annual: bool) -> dict[Any, Yuan]:
-        from basegov.structure.pay import annual_amount
-
         sums: dict[Any, Yuan] = {}
         for line, amount in self.lines.items():
             component = self.rule.component(line[1])
             assert component is not None
-            if annual:
-                amount = annual_amount(component, amount)
-            elif component.paid is not Paid.MONTH:
-                amount = Yuan(0)
-            sums[line[key]] = sums.get(line[key], Yuan(0)) + amount
+            monthly = amount if component.paid is Paid.MONTH else Yuan(0)
+            part = annual_amount(component, amount) if annual else monthly
+            sums[line[key]] = sums.get(line[key], Yuan(0)) + part
         return sums
 
 
@@ -305,7 +301,7 @@ def run_plainly(rule: PayRule, roster: Roster) -> PayRun:
         return low * unit, None if high is None else high * unit
 
     return PayRun(
-        rule=rule, roster=roster, lines=sums.lines(), open_people=open_people, lacks=sums.lacks,
+        rule=rule, roster=roster, lines=FrozenMap(sums.lines()), open_people=open_people, lacks=FrozenMap(sums.lacks),
         low=low, high=high, endless=endless, unit=unit, parts=part,
     )  # fmt: skip
 
@@ -314,9 +310,7 @@ ENDLESS = 1 << 200
 """Stands for a spread without an end while spreads are added up; no amount comes near it."""
 
 
-def _rows(
-    block: Block, roster: Roster, payers: Column
-) -> tuple[Sequence[int], list[dict[str, Ends]], Sequence[int]]:
+def _rows(block: Block, roster: Roster, payers: Column) -> tuple[Sequence[int], list[dict[str, Ends]], Sequence[int]]:
     """Return for each person the number of a row of facts and payer; for each row the amounts, and the payer."""
     columns = [roster.columns[factor].codes for factor in block.factors]
     if not columns:

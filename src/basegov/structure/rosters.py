@@ -10,12 +10,12 @@ import attrs
 
 from basegov.diagnostics import ROSTER_NO_COLUMN
 from basegov.errors import NotFoundError, Suggestion
+from basegov.quantities import Count, Yuan
 from basegov.structure.careers import CAREER_FACTORS, Career
 from basegov.structure.factors import Fact, Facts
 from basegov.structure.records import Record
 from basegov.structure.scales import GradePlacement
 from basegov.structure.staffing import Staff
-from basegov.quantities import Count, Yuan
 from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated
 
 UNSTATED = 0
@@ -45,7 +45,7 @@ class Column:
 
     @classmethod
     def build(cls, cells: Iterable[str | NotStated]) -> Column:
-        """Number the words of some cells."""
+        """Build a column from its cells."""
         numbers: dict[str | NotStated, int] = {NOT_STATED: UNSTATED}
         codes = [numbers.setdefault(cell, len(numbers)) for cell in cells]
         return cls.from_codes(codes, numbers)
@@ -80,8 +80,8 @@ class Roster:
         Where it was read.
     """
 
-    ids: tuple[str, ...] = attrs.field(converter=tuple)
-    columns: FrozenMap[str, Column] = attrs.field(default=EMPTY, converter=FrozenMap)
+    ids: tuple[str, ...]
+    columns: FrozenMap[str, Column] = EMPTY
     names: tuple[str, ...] | NotStated = NOT_STATED
     file: str = ""
 
@@ -92,7 +92,7 @@ class Roster:
         ids = tuple(ids)
         if any(len(column) != len(ids) for column in made.values()):
             raise ValueError("the columns of a roster have one length")
-        return cls(ids=ids, columns=made)
+        return cls(ids=ids, columns=FrozenMap(made))
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -134,18 +134,25 @@ class Roster:
         known = {*CAREER_FACTORS, "unit", "payer", "category", "employer", "level", "grade", "monthly_pay"}
         others = [name for name in self.columns if name not in known]
         for row, id_ in enumerate(self.ids):
-            fact = self.facts(row)
+            told = {name: column[row] for name, column in self.columns.items()}
+
+            def fact(name: str, told: dict[str, str | NotStated] = told) -> str | NotStated:
+                return told.get(name, NOT_STATED)
+
             unit, pay, years = fact("unit"), fact("monthly_pay"), fact("years")
             yield Staff(
-                id=id_, parent=parent if isinstance(unit, NotStated) else unit, category=fact("category"),
-                employer=fact("employer"), monthly_pay=pay if isinstance(pay, NotStated) else Yuan(pay),
+                id=id_, parent=parent if isinstance(unit, NotStated) else unit, category=fact("category"), employer=fact("employer"),
+                monthly_pay=pay if isinstance(pay, NotStated) else Yuan(pay),
                 name=NOT_STATED if isinstance(self.names, NotStated) else self.names[row],
             )  # fmt: skip
             yield Career(
-                staff=id_, payer=fact("payer"), years=years if isinstance(years, NotStated) else Count(years),
-                other={n: str(fact(n)) for n in others if not isinstance(fact(n), NotStated)},
-                **{name: fact(name) for name in CAREER_FACTORS if name != "years"},
+                staff=id_, post=fact("post"), identity=fact("identity"), education=fact("education"),
+                qualification=fact("qualification"), title=fact("title"), appraisal=fact("appraisal"),
+                years=years if isinstance(years, NotStated) else Count(years), payer=fact("payer"),
+                other=FrozenMap({n: str(told[n]) for n in others if not isinstance(told[n], NotStated)}),
             )  # fmt: skip
             if isinstance(scale, str):
-                place = [v if isinstance(v := fact(name), NotStated) else Count(v) for name in ("level", "grade")]
-                yield GradePlacement(staff=id_, scale=scale, level=place[0], grade=place[1])
+                level, grade = (
+                    v if isinstance(v := fact(name), NotStated) else Count(v) for name in ("level", "grade")
+                )
+                yield GradePlacement(staff=id_, scale=scale, level=level, grade=grade)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 
 import attrs
@@ -11,9 +12,10 @@ import attrs
 from basegov.dates import Date
 from basegov.diagnostics import BAD_ROW_OF_FACTORS, THRESHOLDS_AGAINST_DIRECTION
 from basegov.errors import Diagnostic
+from basegov.exact import Exact
 from basegov.quantities import Count, Number
 from basegov.structure.careers import career_fact
-from basegov.structure.factors import Fact, Facts, Lack, as_amount, as_rows, as_words, columns_of, values_of
+from basegov.structure.factors import Fact, Facts, Lack, as_number, as_number_rows, as_words, columns_of, values_of
 from basegov.structure.invariants import invariant
 from basegov.structure.records import Node, Ref, Relation, record
 from basegov.structure.staffing import Staff, StaffGroup
@@ -69,9 +71,13 @@ class PointsPart:
 
     name: str
     by: tuple[str, ...] = attrs.field(converter=as_words)
-    points: FrozenMap[str, Number | NotStated] = attrs.field(converter=as_rows(Number))
-    otherwise: Number | NotStated = attrs.field(default=NOT_STATED, converter=as_amount(Number))
+    points: FrozenMap[str, Number | NotStated] = attrs.field(converter=as_number_rows)
+    otherwise: Number | NotStated = attrs.field(default=NOT_STATED, converter=as_number)
     complete: bool = False
+
+
+def _as_parts(value: Iterable[PointsPart]) -> tuple[PointsPart, ...]:
+    return tuple(value)
 
 
 @record("grade_scales", en="grade scale", zh="岗位等级序列")
@@ -105,8 +111,8 @@ class GradeScale(Node):
     grades: Count | NotStated = NOT_STATED
     grades_per: GradesPer | NotStated = NOT_STATED
     direction: Direction | NotStated = NOT_STATED
-    points: tuple[PointsPart, ...] = attrs.field(default=(), converter=tuple)
-    thresholds: FrozenMap[str, Number | NotStated] = attrs.field(default=EMPTY, converter=as_rows(Number))
+    points: tuple[PointsPart, ...] = attrs.field(default=(), converter=_as_parts)
+    thresholds: FrozenMap[str, Number | NotStated] = attrs.field(default=EMPTY, converter=as_number_rows)
 
     @property
     def cells(self) -> Count:
@@ -195,7 +201,7 @@ def facts_of(structure: Structure, node: Staff | StaffGroup, scale: str | NotSta
     def fact(factor: str) -> Fact:
         if factor in ("level", "grade", "grade_category"):
             place = placement_of(structure, node.id, scale if isinstance(scale, str) else None)
-            return NOT_STATED if place is None else getattr(place, factor.removeprefix("grade_"))  # type: ignore[no-any-return]
+            return NOT_STATED if place is None else getattr(place, factor.removeprefix("grade_"))
         if factor == "points" and isinstance(scale, str):
             found = structure.node(scale)
             return points_of(found, fact)[0] if isinstance(found, GradeScale) else NOT_STATED
@@ -206,7 +212,8 @@ def facts_of(structure: Structure, node: Staff | StaffGroup, scale: str | NotSta
 
 def points_of(scale: GradeScale, facts: Facts) -> tuple[Number, tuple[Lack, ...]]:
     """Return the points of someone on a scale, as far as they are known, with what they hang on."""
-    total, lacks = Number(0), []
+    total = Number(0)
+    lacks: list[Lack] = []
     for part in scale.points:
         points, missing = values_of(
             part.name, part.by, part.points, facts,
@@ -276,8 +283,9 @@ def place_by_points(scale: GradeScale, facts: Facts) -> Placed:
     return Placed(tuple(places), below, points, lacks)
 
 
-def _thresholds(scale: GradeScale) -> list[tuple[str, Number]]:
-    return [(cell, t.exact) for cell, t in scale.thresholds.items() if isinstance(t, Number) and t.exact is not None]  # type: ignore[misc]
+def _thresholds(scale: GradeScale) -> list[tuple[str, Exact]]:
+    known = ((cell, None if isinstance(t, NotStated) else t.exact) for cell, t in scale.thresholds.items())
+    return [(cell, least) for cell, least in known if least is not None]
 
 
 @invariant(GradeScale)
@@ -304,10 +312,9 @@ def _against_direction(structure: Structure, scale: GradeScale) -> Iterator[Diag
         return
     sign = 1 if scale.direction is Direction.UP else -1
     order = sorted(_thresholds(scale), key=lambda pair: [sign * int(p) for p in pair[0].split("/")])
-    for (low, least), (high, more) in zip(order, order[1:], strict=False):
+    for (low, least), (high, more) in pairwise(order):
         if more <= least:
             yield THRESHOLDS_AGAINST_DIRECTION(
                 structure.location(scale), of=scale.label, high=high, low=low, direction=scale.direction
             )  # fmt: skip
             return
-
