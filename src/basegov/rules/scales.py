@@ -213,8 +213,8 @@ class GradeInRange(NodeRule):
 class UnifiedScale(NodeRule):
     """All people of a kind inside a unit must stand on one and the same scale.
 
-    Predicate: ``|scales on which staff of the unit stand| = 1`` and nobody stands on none. Somebody on no scale counts
-    as one more. *Undetermined* while placements that may not be listed decide it.
+    Predicate: ``|scales on which staff of the unit stand| = 1`` and nobody stands on none; where others stand on one,
+    those on no scale count as one more. *Undetermined* while placements that may not be listed decide it.
 
     Parameters
     ----------
@@ -261,11 +261,9 @@ class UnifiedScale(NodeRule):
                 without.append(person.id)
             elif not places:
                 unsure += 1
-        low = len(scales) + bool(without)
+        low = len(scales) + (1 if without and scales else 0)
         listed = lists_all_about(structure, node.id, "staff")
-        high = low + unsure if listed else None
-        if not listed and not staff:
-            low = 0
+        high = len(scales) + (1 if without and (scales or unsure) else 0) + unsure if listed else None
         value = Count.between(low, high)
         words = Text(f"on which scale everyone in {node.label} stands", f"{node.label}全体人员所用等级序列")
         missing = () if value.is_exact else (Missing(node.id, "grade_placements", words),)

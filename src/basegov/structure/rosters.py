@@ -141,7 +141,8 @@ class Roster:
 
             unit, pay, years = fact("unit"), fact("monthly_pay"), fact("years")
             yield Staff(
-                id=id_, parent=parent if isinstance(unit, NotStated) else unit, category=fact("category"), employer=fact("employer"),
+                id=id_, parent=parent if isinstance(unit, NotStated) else unit, category=fact("category"),
+                employer=fact("employer"),
                 monthly_pay=pay if isinstance(pay, NotStated) else Yuan(pay),
                 name=NOT_STATED if isinstance(self.names, NotStated) else self.names[row],
             )  # fmt: skip
