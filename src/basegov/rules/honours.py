@@ -155,9 +155,10 @@ class AwardWithin(YuanRule, NodeRule):
                 yield subject_of(node), self._award(node, honour)
             if not held and not lists_all_about(structure, node.id, "honour"):
                 unknown.append(node)
-        if unknown:
+        listed = self.holder.lists_all(structure)
+        if unknown or not listed:
             words = Text(f"whether they hold {self.honour}, and how much", f"是否获得{self.honour}及其金额")
-            name = f"{self.holder.text('zh')}（{len(unknown)}）"
+            name = f"{self.holder.text('zh')}（{len(unknown)}）" if listed else self.holder.text("zh")
             missing = (Missing(structure.id, "honours", words),)
             subject = Subject(structure.id, name, tuple(node.id for node in unknown))
             yield subject, Measurement(value=NOT_NEGATIVE, missing=missing, applies=Truth.UNKNOWN)

@@ -109,8 +109,13 @@ class PayNotFalling(Rule):
         """Yield by how much the pay of each person changed."""
         if isinstance(world, Structure):
             return
-        selection = self.staff.select(world.after)
-        for node in selection.sure:
+        if not self.staff.lists_all(world.after):
+            words = Text(f"{self.staff.text('en')} that are not listed, and their pay", f"未列出的{self.staff.text('zh')}及其薪酬")
+            missing: tuple[Missing, ...] = (Missing(world.after.id, "staff", words),)
+            subject = Subject(world.after.id, world.after.name.in_("zh"))
+            unknown = Difference.build(None, None, kind=Yuan)
+            yield subject, Measurement(value=unknown, missing=missing, applies=Truth.UNKNOWN)
+        for node in self.staff.select(world.after).sure:
             if isinstance(node, Staff) and node.id in world.before:
                 change, missing = pay_change(world, node, self.component)
                 applies = self._unchanged(world, node) if self.unchanged_only else Truth.TRUE
