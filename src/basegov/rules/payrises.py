@@ -110,7 +110,10 @@ class PayNotFalling(Rule):
         if isinstance(world, Structure):
             return
         if not self.staff.lists_all(world.after):
-            words = Text(f"{self.staff.text('en')} that are not listed, and their pay", f"未列出的{self.staff.text('zh')}及其薪酬")
+            words = Text(
+                f"{self.staff.text('en')} that are not listed, and their pay",
+                f"未列出的{self.staff.text('zh')}及其薪酬",
+            )
             missing: tuple[Missing, ...] = (Missing(world.after.id, "staff", words),)
             subject = Subject(world.after.id, world.after.name.in_("zh"))
             unknown = Difference.build(None, None, kind=Yuan)

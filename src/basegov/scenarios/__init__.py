@@ -5,6 +5,7 @@ from basegov.scenarios import measures_devolution as measures_devolution
 from basegov.scenarios import measures_lists as measures_lists  # registers those of lists, certificates and bundles
 from basegov.scenarios import measures_organisations as measures_organisations  # registers those of bodies
 from basegov.scenarios import measures_party as measures_party  # registers those of the party network and of duties
+from basegov.scenarios import measures_pay as measures_pay  # registers those of pay and grades
 from basegov.scenarios import measures_rights as measures_rights  # registers those of rights and of the say
 from basegov.scenarios.comparison import Comparison, VerdictRow, compare
 from basegov.scenarios.indicators import INDICATORS, Indicator, IndicatorRow, indicator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, ClassVar, Final
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final
 
 import attrs
 
@@ -76,6 +76,19 @@ class PointsPart:
     complete: bool = False
 
 
+def as_count(value: Any) -> Count | NotStated:
+    """Return a number of things, or not stated (the converter of fields)."""
+    return value if isinstance(value, NotStated) else Count(value)
+
+
+def _as_per(value: Any) -> GradesPer | NotStated:
+    return value if isinstance(value, NotStated) else GradesPer(value)
+
+
+def _as_direction(value: Any) -> Direction | NotStated:
+    return value if isinstance(value, NotStated) else Direction(value)
+
+
 def _as_parts(value: Iterable[PointsPart]) -> tuple[PointsPart, ...]:
     return tuple(value)
 
@@ -107,10 +120,10 @@ class GradeScale(Node):
 
     category: str | NotStated = NOT_STATED
     categories: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=as_words)
-    levels: Count | NotStated = NOT_STATED
-    grades: Count | NotStated = NOT_STATED
-    grades_per: GradesPer | NotStated = NOT_STATED
-    direction: Direction | NotStated = NOT_STATED
+    levels: Count | NotStated = attrs.field(default=NOT_STATED, converter=as_count)
+    grades: Count | NotStated = attrs.field(default=NOT_STATED, converter=as_count)
+    grades_per: GradesPer | NotStated = attrs.field(default=NOT_STATED, converter=_as_per)
+    direction: Direction | NotStated = attrs.field(default=NOT_STATED, converter=_as_direction)
     points: tuple[PointsPart, ...] = attrs.field(default=(), converter=_as_parts)
     thresholds: FrozenMap[str, Number | NotStated] = attrs.field(default=EMPTY, converter=as_number_rows)
 
@@ -154,8 +167,8 @@ class GradePlacement(Relation):
     staff: Annotated[str, Ref("staff", "staff_group")]
     scale: Annotated[str, Ref("grade_scale")]
     category: str | NotStated = NOT_STATED
-    level: Count | NotStated = NOT_STATED
-    grade: Count | NotStated = NOT_STATED
+    level: Count | NotStated = attrs.field(default=NOT_STATED, converter=as_count)
+    grade: Count | NotStated = attrs.field(default=NOT_STATED, converter=as_count)
     since: Date | NotStated = NOT_STATED
 
     key_fields: ClassVar[tuple[str, ...]] = ("staff", "scale")
