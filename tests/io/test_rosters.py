@@ -6,7 +6,10 @@ from basegov.errors import InputError
 from basegov.io import Limits, read_roster
 from basegov.values import NOT_STATED
 
-GOOD = "工号,姓名,岗位,职级,档,社工证,工龄,年度考核,经费来源\n1,张三,一肩挑,2级,3档,初级,12年,优秀,东街\n2,李四,,,,未载明,,不详,\n"
+GOOD = """工号,姓名,岗位,职级,档,社工证,工龄,年度考核,经费来源
+1,张三,一肩挑,2级,3档,初级,12年,优秀,东街
+2,李四,,,,未载明,,不详,
+"""
 
 
 def written(tmp_path, text, encoding="utf-8"):

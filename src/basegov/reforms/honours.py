@@ -245,8 +245,11 @@ class DivideBonus(Step):
             raise refuse(NOTHING_SELECTED(selector=self.staff))
         shares = self._shares(people, Fraction(total.exact))
         if sum(shares.values()) != total.exact:
-            come = Yuan.write(sum(shares.values()))
-            why = Text(f"the amounts come to {come}, not to {total}", f"各人金额合计 {come}，不等于 {total.text('zh')}")
+            come = Yuan(sum(shares.values()))
+            why = Text(
+                f"the amounts come to {come}, not to {total}",
+                f"各人金额合计 {come.text('zh')}，不等于 {total.text('zh')}",
+            )
             raise self._refused(unit.label, why)
         put += [
             BonusShare(unit=unit.id, year=self.year, staff=id_, amount=Yuan(amount), source=self.source)

@@ -15,8 +15,8 @@ from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Measure, Rule, rule, rule_name
 from basegov.rules.scales import ANY_PAY_RULE
 from basegov.rules.verdicts import Evidence, Measurement, Missing
-from basegov.structure.factors import as_words, facts_from
-from basegov.structure.pay import NOT_NEGATIVE, Pay, PayRule, pay_by, pay_of
+from basegov.structure.factors import as_words, facts_from, look_up
+from basegov.structure.pay import NOT_NEGATIVE, Pay, PayComponent, PayRule, pay_by, pay_of
 from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
@@ -175,6 +175,12 @@ class ComponentAmount(YuanRule, NodeRule):
         if not isinstance(node, PayRule) or component is None:
             words = Text(f"{node.label} has no component {self.component}", f"{node.label}没有组成项 {self.component}")
             return Measurement(value=NOT_NEGATIVE, applies=Truth.FALSE, detail=words)
+        outside = self._row_outside(component)
+        if outside is not None:
+            row, amount = outside
+            words = Text(f"{self.component} for {row}", f"{self.component}（{row}）")
+            evidence = Evidence(words, component.source if component.source else node.source)
+            return Measurement(value=amount, detail=words, evidence=(evidence,))
         part = pay_by(node, facts_from(self.given)).part(self.component)
         assert part is not None
         factors = {lack for lack in part.lacks if lack.field in node.factors}
@@ -185,6 +191,17 @@ class ComponentAmount(YuanRule, NodeRule):
         return Measurement(value=part.amount, missing=missing, evidence=(
             Evidence(Text(self.component, self.component), component.source if component.source else node.source),
         ))  # fmt: skip
+
+    def _row_outside(self, component: PayComponent) -> tuple[str, Yuan] | None:
+        """Return the first row of the table of which the amount is certainly outside the range."""
+        wanted = self._range()
+        if isinstance(wanted, NotStated) or not component.by:
+            return None
+        for row in look_up(component.by, component.amounts, facts_from(self.given), complete=True).rows:
+            amount = component.amounts[row]
+            if not isinstance(amount, NotStated) and component.bounded(amount).within(wanted) is Truth.FALSE:
+                return row, component.bounded(amount)
+        return None
 
 
 @rule(en="pay adds up", zh="薪酬合计相符")

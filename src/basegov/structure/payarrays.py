@@ -128,7 +128,8 @@ def _must_fit(tables: list[_Table], unit: int, people: int) -> None:
     sizes: list[list[Exact]] = [
         [e for ends in row.values() for e in ends[:2] if e is not None] for t in tables for row in t.rows if row
     ]
-    most = max((sum(abs(end) for end in ends) for ends in sizes), default=0) * max(len(tables), 1)
+    sums = [sum((abs(end) for end in ends), Fraction(0)) for ends in sizes]
+    most = max(sums, default=Fraction(0)) * max(len(tables), 1)
     if most * unit * max(people, 1) >= ROOM:
         raise OverflowError("the amounts do not fit into 64 bits")
 

@@ -143,17 +143,27 @@ class Tariff:
         if found is None:
             words = {f: w[code] for f, w, code in zip(self.factors, self.words, codes, strict=True)}
             amount, lacks = amount_of(self.component, lambda f: words.get(f, NOT_STATED), {})
-            found = self.known[codes] = (amount.low or 0, amount.high, lacks)
+            found = self.known[codes] = _ends(amount, lacks)
         return found
 
 
-def part_of(component: PayComponent, done: dict[str, Ends]) -> Ends:
-    """Return a component that is a share of others, from theirs."""
-    parts = {
-        name: PaidPart(component, Yuan.between(done[name][0], done[name][1]), done[name][2]) for name in component.of
-    }
-    amount, lacks = amount_of(component, lambda _: NOT_STATED, parts)
-    return amount.low or 0, amount.high, lacks
+def _ends(amount: Yuan, lacks: tuple[Lack, ...]) -> Ends:
+    high = None if amount.high is None else whole(Fraction(amount.high))
+    return whole(Fraction(amount.low or 0)) or 0, high, lacks
+
+
+def part_of(component: PayComponent, done: dict[str, Ends], known: dict[Any, Ends]) -> Ends:
+    """Return a component that is a share of others, from theirs; `known` keeps what was worked out."""
+    ends = tuple([done[name] for name in component.of])
+    found = known.get((component.name, ends))
+    if found is None:
+        parts = {
+            name: PaidPart(component, Yuan.between(low, high), lacks)
+            for name, (low, high, lacks) in zip(component.of, ends, strict=True)
+        }
+        amount, lacks = amount_of(component, lambda _: NOT_STATED, parts)
+        found = known[component.name, ends] = _ends(amount, lacks)
+    return found
 
 
 MOST_ROWS = 1024
@@ -174,12 +184,15 @@ class Block:
         The same, with those of which they are shares, in the order of the rule.
     tariffs : dict of str to Tariff
         The components by name.
+    shares : dict
+        What shares of others came to.
     """
 
     factors: tuple[str, ...]
     components: tuple[PayComponent, ...]
     needed: tuple[PayComponent, ...]
     tariffs: dict[str, Tariff]
+    shares: dict[Any, Ends] = attrs.field(factory=dict)
 
     def row(self, codes: Sequence[int]) -> dict[str, Ends]:
         """Return what the components come to for people with these codes of the factors."""
@@ -187,7 +200,7 @@ class Block:
         done: dict[str, Ends] = {}
         for c in self.needed:
             if c.of:
-                done[c.name] = part_of(c, done)
+                done[c.name] = part_of(c, done, self.shares)
             else:
                 tariff = self.tariffs[c.name]
                 done[c.name] = tariff[tuple([of[f] for f in tariff.factors])]
