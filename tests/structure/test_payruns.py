@@ -1,5 +1,7 @@
 """Pay of a whole roster: the plain way, the arrays and the person by person reference give the same amounts."""
 
+import sys
+
 import attrs
 import pytest
 from hypothesis import given
@@ -109,3 +111,13 @@ def test_amounts_that_do_not_fit_into_64_bits_go_the_plain_way():
     assert run_pay(huge, people).total == Yuan(3 * 10**30) + Yuan("3/7")
     with pytest.raises(OverflowError):
         run_pay(huge, people, fast=True)
+
+
+def test_without_numpy_a_run_is_plain(monkeypatch):
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    monkeypatch.delitem(sys.modules, "basegov.structure.payarrays", raising=False)
+    monkeypatch.delattr("basegov.structure.payarrays", raising=False)
+    people = Roster.build(["x"], {"post": ["dual"]})
+    assert run_pay(EXACT, people).part(0, "post") == Yuan(3200)
+    with pytest.raises(ImportError):
+        run_pay(EXACT, people, fast=True)

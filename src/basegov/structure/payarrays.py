@@ -125,12 +125,11 @@ def _unravel(number: int, sizes: list[int]) -> list[int]:
 
 
 def _must_fit(tables: list[_Table], unit: int, people: int) -> None:
-    sizes: list[list[Exact]] = [
-        [e for ends in row.values() for e in ends[:2] if e is not None] for t in tables for row in t.rows if row
-    ]
-    sums = [sum((abs(end) for end in ends), Fraction(0)) for ends in sizes]
-    most = max(sums, default=Fraction(0)) * max(len(tables), 1)
-    if most * unit * max(people, 1) >= ROOM:
+    most = Fraction(0)
+    for row in (row for table in tables for row in table.rows if row):
+        ends = [Fraction(end) for ends in row.values() for end in ends[:2] if end is not None]
+        most = max(most, sum(map(abs, ends), Fraction(0)))
+    if most * max(len(tables), 1) * unit * max(people, 1) >= ROOM:
         raise OverflowError("the amounts do not fit into 64 bits")
 
 
