@@ -103,6 +103,13 @@ def test_an_award_stays_within_its_limit(rule, holder, amount, level, expected):
     assert outcomes(rule, award) == [expected]
 
 
+def test_a_clause_with_the_level_alone_and_one_without_any_limit():
+    award = Honour(holder="p", honour="award", amount=Yuan(70_000), level=LEVELS["municipal"])
+    assert outcomes(AwardWithin(holder="staff", honour="award", level="municipal"), award) == [Outcome.MET]  # WH-044
+    assert outcomes(AwardWithin(holder="staff", honour="award", level="provincial"), award) == [Outcome.VIOLATED]
+    assert outcomes(AwardWithin(holder="staff", honour="award"), award) == [Outcome.UNDETERMINED]
+
+
 def test_awards_that_may_not_be_listed_leave_it_open():
     assert outcomes(WORKER) == [Outcome.NOT_APPLICABLE]
     assert outcomes(WORKER, listed=("staff",)) == [Outcome.UNDETERMINED]

@@ -11,13 +11,12 @@ from basegov.quantities import Count, Difference, Yuan
 from basegov.reforms.changes import Change
 from basegov.rules.functions import Findings
 from basegov.rules.nodes import NodeRule
-from basegov.rules.pay import YuanRule
 from basegov.rules.requirements import Bound, Holds, NoneOf, Requirement
-from basegov.rules.rule import Measure, Scope, rule, subject_of
-from basegov.rules.verdicts import Evidence, Measurement, Missing, Subject
+from basegov.rules.rule import Measure, Rule, Scope, rule, subject_of
+from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue, Subject
 from basegov.structure.appraisal import Period
 from basegov.structure.careers import service_years
-from basegov.structure.factors import as_words
+from basegov.structure.factors import as_words, as_yuan
 from basegov.structure.functions import lists_all_about
 from basegov.structure.honours import BonusPool, BonusShare, Honour, StaffAssessment
 from basegov.structure.pay import NOT_NEGATIVE
@@ -26,7 +25,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.terms import LEVELS, Level
 from basegov.texts import Text
-from basegov.values import NotStated, Truth
+from basegov.values import NOT_STATED, NotStated, Truth
 
 
 @rule(en="honour for years of service", zh="年限荣誉")
@@ -103,11 +102,11 @@ def _level(value: Any) -> Level | None:
 
 @rule(en="limit of an award", zh="奖励上限")
 @attrs.frozen(kw_only=True)
-class AwardWithin(YuanRule, NodeRule):
+class AwardWithin(Rule):
     """An award must not exceed a limit, and must rest on a commendation of a certain level or higher.
 
-    Predicate, award by award: ``at_least <= amount <= at_most``, and the level is at least `level`; an award on a lower
-    level counts as an amount that is not admitted at all. *Undetermined* while the amount or the level is not stated.
+    Predicate, award by award: ``amount <= at_most and level of the commendation >= level``. *Undetermined* while the
+    amount or the level is not stated, or awards may not all be listed.
 
     Parameters
     ----------
@@ -115,6 +114,8 @@ class AwardWithin(YuanRule, NodeRule):
         Who holds it: staff, communities.
     honour : str
         Which award.
+    at_most : Yuan, optional
+        The limit.
     level : Level, optional
         The lowest level of the commendation.
 
@@ -126,24 +127,24 @@ class AwardWithin(YuanRule, NodeRule):
 
     holder: Selector = attrs.field(converter=as_selector)
     honour: str
+    at_most: Yuan | NotStated = attrs.field(default=NOT_STATED, converter=as_yuan)
     level: Level | None = attrs.field(default=None, converter=_level)
-
-    @property
-    def selector(self) -> Selector:
-        """The holders."""
-        return self.holder
 
     @property
     def scope(self) -> Scope:
         """Each award."""
-        return Scope(
-            None, Text(f"{self.honour} of {self.holder.text('en')}", f"{self.holder.text('zh')}的{self.honour}")
-        )
+        each = Text(f"{self.honour} of {self.holder.text('en')}", f"{self.holder.text('zh')}的{self.honour}")
+        return Scope(None, each)
 
     @property
     def measure(self) -> Measure:
-        """How much it is."""
-        return Measure("award", "yuan", Text("amount of the award", "奖励金额"))
+        """What is wrong with it."""
+        return Measure("award_outside", "set", Text("what goes beyond the award", "超出奖励规定之处"))
+
+    @property
+    def requirement(self) -> Requirement:
+        """There must be nothing."""
+        return NoneOf(Text("award beyond its limits", "超出规定的奖励"))
 
     def measurements(self, world: Structure | Change) -> Iterator[tuple[Subject, Measurement]]:
         """Yield what is found of each award, and of holders of whom it is not known whether they have one."""
@@ -159,40 +160,31 @@ class AwardWithin(YuanRule, NodeRule):
         if unknown or not listed:
             words = Text(f"whether they hold {self.honour}, and how much", f"是否获得{self.honour}及其金额")
             name = f"{self.holder.text('zh')}（{len(unknown)}）" if listed else self.holder.text("zh")
-            missing = (Missing(structure.id, "honours", words),)
             subject = Subject(structure.id, name, tuple(node.id for node in unknown))
-            yield subject, Measurement(value=NOT_NEGATIVE, missing=missing, applies=Truth.UNKNOWN)
-
-    def found(self, structure: Structure, node: Node) -> Measurement:
-        """Return what is found of the first award of a node."""
-        return next(
-            (self._award(node, h) for h in structure.where(Honour, holder=node.id) if h.honour == self.honour),
-            Measurement(value=NOT_NEGATIVE, applies=Truth.UNKNOWN),
-        )
+            missing = (Missing(structure.id, "honours", words),)
+            yield subject, Measurement(value=SetValue(possible=(words,)), missing=missing, applies=Truth.UNKNOWN)
 
     def _award(self, node: Node, honour: Honour) -> Measurement:
+        found = Findings()
         amount = NOT_NEGATIVE if isinstance(honour.amount, NotStated) else honour.amount
-        missing = []
-        if not amount.is_exact:
-            words = Text(f"the amount of {self.honour} of {node.label}", f"{node.label}所获{self.honour}的金额")
-            missing.append(Missing(node.id, "amount", words))
-        applies, detail = Truth.TRUE, None
+        if isinstance(self.at_most, Yuan):
+            limit = Yuan.between(None, self.at_most.high)
+            words = Text(
+                f"{amount} is above {self.at_most}", f"{amount.text('zh')}高于{self.at_most.text('zh')}"
+            )  # fmt: skip
+            what = Text(f"the amount of {self.honour} of {node.label}", f"{node.label}所获{self.honour}的金额")
+            found.add(amount.within(limit).negated, words, Missing(node.id, "amount", what))
         if self.level is not None:
-            if isinstance(honour.level, NotStated):
-                words = Text(f"the level of the commendation of {node.label}", f"{node.label}所获表彰的级别")
-                missing.append(Missing(node.id, "level", words))
-                amount = amount if amount.within(Yuan.between(None, self._most())) is Truth.FALSE else NOT_NEGATIVE
-            elif not honour.level.at_least(self.level):
-                amount = Yuan.between(self._most(), None, low_open=True)
-                detail = Text(
-                    f"the commendation is of {honour.level.text('en')} level only",
-                    f"表彰仅为{honour.level.text('zh')}",
-                )
-        evidence = (Evidence(Text(honour.honour, honour.honour), honour.source),)
-        return Measurement(value=amount, missing=tuple(missing), applies=applies, detail=detail, evidence=evidence)
-
-    def _most(self) -> Any:
-        return self.at_most.high if isinstance(self.at_most, Yuan) else None
+            level = honour.level
+            answer = Truth.UNKNOWN if isinstance(level, NotStated) else Truth.of(not level.at_least(self.level))
+            words = Text(f"a commendation of the level: {level.text('en')}", f"表彰级别：{level.text('zh')}")
+            what = Text(f"the level of the commendation of {node.label}", f"{node.label}所获表彰的级别")
+            found.add(answer, words, Missing(node.id, "level", what))
+        if self.level is None and not isinstance(self.at_most, Yuan):
+            words = Text("the limit that the clause sets", "条款规定的上限")
+            found.add(Truth.UNKNOWN, words, Missing(self.id, "at_most", words))
+        found.evidence.append(Evidence(Text(honour.honour, honour.honour), honour.source))
+        return found.measurement
 
 
 @rule(en="bonus pool paid out", zh="奖金总额分配到位")
