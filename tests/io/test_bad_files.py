@@ -15,6 +15,7 @@ READERS = {
     "table": io.read_structure,
     "policy": io.read_policy,
     "reform": io.read_reform,
+    "roster": io.read_roster,
 }
 LIMITS = {
     "structure-too-large": Limits(bytes=100),
@@ -29,7 +30,8 @@ def cases():
     found = dict(NOT_THERE)
     for path in sorted(BAD.iterdir()):
         if path.is_dir():
-            found[path.name] = f"{path.name}/structure.yaml" if (path / "structure.yaml").exists() else path.name
+            inside = (f"{path.name}/{file}" for file in ("structure.yaml", "people.csv") if (path / file).exists())
+            found[path.name] = next(inside, path.name)
         elif path.suffix in (".yaml", ".json"):
             found[path.stem] = path.name
     return found
@@ -60,7 +62,7 @@ def test_every_golden_file_belongs_to_a_case():
 
 ELSEWHERE = {
     "BG103": "test_files.py", "BG131": "test_files.py", "BG150": "test_writing.py", "BG151": "test_writing.py",
-    "BG152": "test_writing.py", "BG160": "test_catalog.py", "BG220": "test_records.py",
+    "BG152": "test_writing.py", "BG160": "test_catalog.py", "BG176": "test_rosters.py", "BG220": "test_records.py",
 }  # fmt: skip
 
 

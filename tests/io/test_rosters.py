@@ -2,7 +2,7 @@
 
 import pytest
 
-from basegov.errors import InputError
+from basegov.errors import InputError, NotFoundError
 from basegov.io import Limits, read_roster
 from basegov.values import NOT_STATED
 
@@ -99,6 +99,11 @@ def test_all_mistakes_are_said_at_once_up_to_the_limit(tmp_path):
     assert len(caught.value.diagnostics) == 2
     with pytest.raises(InputError, match="BG13"):
         read_roster(written(tmp_path, "id\n1\n2\n3\n"), limits=Limits(rows=2))
+
+
+def test_a_column_that_is_not_there_is_said(tmp_path):
+    with pytest.raises(NotFoundError, match="BG176 the roster has no column pots"):
+        read_roster(written(tmp_path, GOOD)).column("pots")
 
 
 @pytest.mark.parametrize(
