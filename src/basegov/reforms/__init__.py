@@ -18,6 +18,7 @@ from basegov.reforms.admission import (
     WithdrawItem,
 )
 from basegov.reforms.agencies import AbsorbAgencies, AgencyAbsorbed, ManagementEnded, TeamTransferred, TransferTeams
+from basegov.reforms.apportionment import ApportionQuota, QuotaApportioned
 from basegov.reforms.appraisal import (
     AppraisalShareRaised,
     AppraisalShareSet,
@@ -27,11 +28,42 @@ from basegov.reforms.appraisal import (
 )
 from basegov.reforms.assessments import AddIndicator, IndicatorAdded, NoticesArranged, SetNoticeCadence
 from basegov.reforms.bundles import Bundle, BundleTasks, GridRoleSet, SetGridRole, TasksBundled
+from basegov.reforms.careers import (
+    AppointStaff,
+    FileStaff,
+    QuotaKept,
+    ReserveQuota,
+    ReviewStaff,
+    StaffAppointed,
+    StaffReviewed,
+    StaffWereFiled,
+)
 from basegov.reforms.changes import Change, Lineage
+from basegov.reforms.cohorts import CohortSettled, Grandfather
 from basegov.reforms.devolution import DevolvePowers, PowerDevolved, PowerGiven
 from basegov.reforms.events import Event
 from basegov.reforms.forces import ForceSunk, SinkForce
 from basegov.reforms.functions import FunctionGiven, FunctionRemoved, GiveFunctions, IncentiveRemoved, RemoveFunctions
+from basegov.reforms.funds import (
+    AccountingMoved,
+    FundsSet,
+    FundsWerePooled,
+    MoveAccounting,
+    PoolStreams,
+    SetFundMode,
+    ShareCost,
+    TopUp,
+)
+from basegov.reforms.honours import (
+    AssessmentArranged,
+    AssessStaff,
+    AwardHonours,
+    BonusDivided,
+    DivideBonus,
+    GrantAward,
+    HonourGiven,
+)
+from basegov.reforms.income import AssignIncome, IncomeAssigned
 from basegov.reforms.items import AdoptList, ListAdopted
 from basegov.reforms.management import ManagementMoved, MoveManagement
 from basegov.reforms.mergers import (
@@ -52,6 +84,18 @@ from basegov.reforms.organisations import (
     SetBodies,
 )
 from basegov.reforms.party import CoBuildingLinked, CreateOrgans, GridsPaired, LinkCoBuilding, OrganCreated, PairGrids
+from basegov.reforms.pay import AdoptPayRule, PayRaised, PayRuleAdopted, RaisePay
+from basegov.reforms.pools import DistributePool, PoolDistributed, PoolSetUp, SetUpPool
+from basegov.reforms.posts import (
+    AllotPosts,
+    MovePosts,
+    PostsAllotted,
+    PostsMoved,
+    QuotaSet,
+    SetQuota,
+    WithdrawPosts,
+)
+from basegov.reforms.postuse import DistributePosts, LendPosts, PostsDistributed, SetLeadershipPosts
 from basegov.reforms.powers import GrantRight, RightGranted
 from basegov.reforms.proposals import Merger, MergerPlan, Proposal
 from basegov.reforms.recall import ItemRecalled, RecallItem
@@ -65,6 +109,8 @@ from basegov.reforms.rights import (
     RightWithdrawn,
     WithdrawRight,
 )
+from basegov.reforms.scales import AdoptScale, Regrade, ScaleAdopted, StaffPlaced, Undecided
+from basegov.reforms.sinking import AssignStaff, SinkStaff, StaffAssigned
 from basegov.reforms.staffing import ReleaseStaff, StaffReleased, StaffTransferred, TransferStaff
 from basegov.reforms.steering import (
     AppointMembers,
@@ -81,48 +127,84 @@ from basegov.reforms.steering import (
 )
 from basegov.reforms.steps import Effect, Step
 from basegov.reforms.together import Together
+from basegov.reforms.training import EducationRaised, RaiseEducation, StaffTrained, TrainStaff
+from basegov.reforms.workforce import (
+    CategoryConsolidated,
+    ConsolidateCategories,
+    DefineStaffCategory,
+    Placement,
+    SetStaffStandards,
+    StaffCategorySet,
+)
 
 __all__ = [
     "AbsorbAgencies",
     "Account",
+    "AccountingMoved",
     "AddIndicator",
     "AdmitItem",
     "AdoptList",
+    "AdoptPayRule",
+    "AdoptScale",
     "AgencyAbsorbed",
+    "AllotPosts",
     "AnswerMotion",
     "AppointMembers",
+    "AppointStaff",
+    "ApportionQuota",
     "AppraisalShareRaised",
     "AppraisalShareSet",
     "ApproveItem",
+    "AssessStaff",
+    "AssessmentArranged",
     "AssetsRegistered",
     "AssetsVerified",
+    "AssignIncome",
+    "AssignStaff",
+    "AwardHonours",
     "BodiesMerged",
     "BodiesSet",
+    "BonusDivided",
     "Bundle",
     "BundleTasks",
+    "CategoryConsolidated",
     "Change",
     "CoBuildingLinked",
+    "CohortSettled",
     "CommitteeCreated",
     "CommunitiesMerged",
+    "ConsolidateCategories",
     "CreateCommittee",
     "CreateOrgans",
+    "DefineStaffCategory",
     "DevolvePowers",
+    "DistributePool",
+    "DistributePosts",
+    "DivideBonus",
+    "EducationRaised",
     "Effect",
     "Event",
     "FileMotion",
+    "FileStaff",
     "ForceSunk",
     "FunctionGiven",
     "FunctionRemoved",
+    "FundsSet",
+    "FundsWerePooled",
     "GiveFunctions",
     "Giver",
+    "Grandfather",
+    "GrantAward",
     "GrantRight",
     "GrantRights",
     "GridRoleSet",
     "GridsPaired",
     "HangPlates",
     "HoldPhase",
+    "HonourGiven",
     "Imbalance",
     "IncentiveRemoved",
+    "IncomeAssigned",
     "IndicatorAdded",
     "ItemAdmitted",
     "ItemDecided",
@@ -131,6 +213,7 @@ __all__ = [
     "ItemSubmitted",
     "ItemWithdrawn",
     "LeadershipSet",
+    "LendPosts",
     "Lineage",
     "LinkCoBuilding",
     "ListAdopted",
@@ -143,45 +226,83 @@ __all__ = [
     "MergerPlan",
     "MotionFiled",
     "MotionSettled",
+    "MoveAccounting",
     "MoveManagement",
+    "MovePosts",
     "NoticesArranged",
     "OrganCreated",
     "PairGrids",
+    "PayRaised",
+    "PayRuleAdopted",
     "PhaseHeld",
+    "Placement",
     "PlannedBody",
     "PlatesHung",
+    "PoolDistributed",
+    "PoolSetUp",
+    "PoolStreams",
+    "PostsAllotted",
+    "PostsDistributed",
+    "PostsMoved",
     "PowerDevolved",
     "PowerGiven",
     "Proposal",
+    "QuotaApportioned",
+    "QuotaKept",
+    "QuotaSet",
     "RaiseAppraisalShare",
+    "RaiseEducation",
+    "RaisePay",
     "RecallItem",
     "Reform",
     "RefuseItem",
     "RegisterAssets",
+    "Regrade",
     "ReleaseStaff",
     "RemoveFunctions",
+    "ReserveQuota",
+    "ReviewStaff",
     "RightGranted",
     "RightWithdrawn",
     "RoleSet",
+    "ScaleAdopted",
     "Seat",
     "SetAppraisalShare",
     "SetBodies",
+    "SetFundMode",
     "SetGridRole",
     "SetLeadership",
+    "SetLeadershipPosts",
     "SetNoticeCadence",
+    "SetQuota",
     "SetRole",
+    "SetStaffStandards",
+    "SetUpPool",
+    "ShareCost",
     "SinkForce",
+    "SinkStaff",
+    "StaffAppointed",
+    "StaffAssigned",
+    "StaffCategorySet",
+    "StaffPlaced",
     "StaffReleased",
+    "StaffReviewed",
+    "StaffTrained",
     "StaffTransferred",
+    "StaffWereFiled",
     "Step",
     "SubmitItem",
     "TasksBundled",
     "TeamTransferred",
     "Together",
+    "TopUp",
+    "TrainStaff",
     "TransferStaff",
     "TransferTeams",
     "Trial",
+    "Undecided",
     "VerifyAssets",
     "WithdrawItem",
+    "WithdrawPosts",
     "WithdrawRight",
 ]

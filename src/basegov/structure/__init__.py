@@ -8,14 +8,28 @@ from basegov.structure.appraisal import Appraisal, Period
 from basegov.structure.assessments import AssessmentIndicator, Notice, NoticeCadence
 from basegov.structure.assets import Asset, AssetKind
 from basegov.structure.bundles import GridRole, TaskBundle
+from basegov.structure.careers import (
+    CareerRecord,
+    Education,
+    FitnessReview,
+    LeadingBody,
+    ReservedQuota,
+    Schooling,
+    StaffFiling,
+)
 from basegov.structure.certificates import CertificateDemand, CertificateItem
 from basegov.structure.cobuilding import CoBuilding, LocalKind, LocalOrganisation
+from basegov.structure.cohorts import Cohort
+from basegov.structure.costs import StaffCost, annual_cost
 from basegov.structure.devolution import Authority, Criterion, PowerHolding, PowerItem
+from basegov.structure.employment import Career, ServiceSpell, service_years
 from basegov.structure.estates import Building, Estate
+from basegov.structure.figures import UnitFigure
 from basegov.structure.forces import ProfessionalForce
 from basegov.structure.functions import Function, FunctionIncentive, IncentiveKind, Performs
-from basegov.structure.funds import Funding
+from basegov.structure.funds import AccountKeeping, Funding, FundMode
 from basegov.structure.grids import Grid, GridLayer
+from basegov.structure.honours import BonusPool, BonusShare, Honour, StaffAssessment
 from basegov.structure.income import IncomeAssignment, IncomeStream
 from basegov.structure.items import (
     Approval,
@@ -50,14 +64,20 @@ from basegov.structure.organisations import (
     TeamKind,
 )
 from basegov.structure.party import GridPairing
-from basegov.structure.posts import PostPool
+from basegov.structure.pay import Pay, PayComponent, PayRule, pay_by, pay_of
+from basegov.structure.payruns import PayRun, run_pay
+from basegov.structure.pools import FundPool, PoolAllocation
+from basegov.structure.posts import LeadershipPosts, PostLoan, PostPool
 from basegov.structure.powers import Right
 from basegov.structure.primacy import Primacy
 from basegov.structure.records import Node, Record, Ref, Relation
 from basegov.structure.roles import Leadership, Positioning
+from basegov.structure.rosters import Roster
+from basegov.structure.scales import Direction, GradePlacement, GradeScale, GradesPer, PointsPart, place_by_points
 from basegov.structure.selection import Role, Selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
+from basegov.structure.training import Training
 from basegov.structure.units import (
     Community,
     CommunityKind,
@@ -69,8 +89,10 @@ from basegov.structure.units import (
     Unit,
     UnitGroup,
 )
+from basegov.structure.workforce import Enrolment, FieldPresence, StaffCategory, StaffStandard, Unification
 
 __all__ = [
+    "AccountKeeping",
     "Adjacency",
     "Appraisal",
     "Approval",
@@ -82,12 +104,17 @@ __all__ = [
     "Authority",
     "Body",
     "BodyKind",
+    "BonusPool",
+    "BonusShare",
     "Building",
     "Capacity",
+    "Career",
+    "CareerRecord",
     "CertificateDemand",
     "CertificateItem",
     "Channel",
     "CoBuilding",
+    "Cohort",
     "Committee",
     "CommitteeKind",
     "Community",
@@ -95,20 +122,31 @@ __all__ = [
     "Criterion",
     "Department",
     "Dimension",
+    "Direction",
     "DispatchedAgency",
     "District",
     "DutyClass",
+    "Education",
+    "Enrolment",
     "Estate",
     "Feature",
+    "FieldPresence",
+    "FitnessReview",
     "Function",
     "FunctionIncentive",
     "FunctionalZone",
+    "FundMode",
+    "FundPool",
     "Funding",
     "Government",
+    "GradePlacement",
+    "GradeScale",
+    "GradesPer",
     "Grid",
     "GridLayer",
     "GridPairing",
     "GridRole",
+    "Honour",
     "IncentiveKind",
     "IncomeAssignment",
     "IncomeStream",
@@ -119,6 +157,8 @@ __all__ = [
     "ItemList",
     "ItemRequest",
     "Leadership",
+    "LeadershipPosts",
+    "LeadingBody",
     "ListChange",
     "ListChangeKind",
     "ListDiff",
@@ -135,9 +175,16 @@ __all__ = [
     "NoticeCadence",
     "PartyOrgan",
     "PartyOrganKind",
+    "Pay",
+    "PayComponent",
+    "PayRule",
+    "PayRun",
     "Performs",
     "Period",
+    "PointsPart",
+    "PoolAllocation",
     "Positioning",
+    "PostLoan",
     "PostPool",
     "PowerHolding",
     "PowerItem",
@@ -147,22 +194,40 @@ __all__ = [
     "Ref",
     "Relation",
     "RequestStatus",
+    "ReservedQuota",
     "Right",
     "Role",
+    "Roster",
     "RuleException",
+    "Schooling",
     "Selector",
     "Service",
     "ServiceCentre",
+    "ServiceSpell",
     "Staff",
+    "StaffAssessment",
+    "StaffCategory",
+    "StaffCost",
+    "StaffFiling",
     "StaffGroup",
+    "StaffStandard",
     "Street",
     "StreetKind",
     "Structure",
     "TaskBundle",
     "Team",
     "TeamKind",
+    "Training",
+    "Unification",
     "Unit",
+    "UnitFigure",
     "UnitGroup",
     "WorkItem",
+    "annual_cost",
     "diff_lists",
+    "pay_by",
+    "pay_of",
+    "place_by_points",
+    "run_pay",
+    "service_years",
 ]
