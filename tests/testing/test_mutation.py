@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
 from basegov.catalog import load_policy, shipped
@@ -63,6 +64,13 @@ def test_the_force_is_changed_only_where_that_makes_a_difference():
     assert made(share(), "force") == [Force.GENERALLY]
     assert made(share(force=Force.MAY), "force") == [Force.MUST]
     assert made(load_policy("wuhua-2020").rule("suitable-population"), "force") == []  # WH-021: no number is stated
+
+
+def test_whether_each_is_asked_is_changed_only_where_somebody_plays_a_part():
+    rule = HoldsRights(id="r", holder="party_organ", over="staff_group", rights={"nominate": "recommend"})
+    assert made(rule, "each") == []
+    assert made(attrs.evolve(rule, role="community"), "each") == [True]
+    assert made(attrs.evolve(rule, role="community", each=True), "each") == [False]
 
 
 @pytest.mark.parametrize("rule", SHIPPED.values(), ids=lambda rule: rule.id)

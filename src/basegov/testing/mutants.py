@@ -110,15 +110,20 @@ def mutants_of(rule: Rule) -> Iterator[Mutant]:
 
 _REQUIRED: Final = frozenset({"exactly", "at_least", "at_most"})
 """Fields from which nothing but the requirement follows."""
+_ONLY_WITH: Final = {"each": "role"}
+"""Fields on which nothing hangs while another one is left out: whoever plays no part is not asked one by one."""
 
 
 def _says_the_same(rule: Rule, mutated: Rule, changes: Mapping[str, Any]) -> bool:
     """Whether no structure can tell two rules apart.
 
-    A clause without a number is never broken, so its force is idle; the ends of a range count only through the range.
+    A clause without a number is never broken, so its force is idle; the ends of a range count only through the range;
+    some fields count only beside another one.
     """
     if set(changes) == {"force"}:
         return not rule.requirement.is_stated
+    if all(getattr(rule, _ONLY_WITH.get(name, ""), ...) is None for name in changes):
+        return True
     return set(changes) <= _REQUIRED and rule.requirement == mutated.requirement
 
 
