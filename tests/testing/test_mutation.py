@@ -6,13 +6,14 @@ import attrs
 import pytest
 
 from basegov.catalog import load_policy, shipped
-from basegov.quantities import Share
+from basegov.quantities import Number, Share
 from basegov.rules.appraisal import AppraisalShare
 from basegov.rules.rights import HoldsRights
 from basegov.rules.units import UnitSize
 from basegov.terms import Force, Strength
 from basegov.testing import mutate, policy_test_from_text
 from basegov.testing.mutants import Mutant, Sort, mutants_of
+from basegov.values import NOT_STATED
 from tests.testing.test_plugin import GOOD
 
 SHIPPED = {type(rule): rule for name in shipped("policy") for rule in load_policy(name).rules_in_force()}
@@ -71,6 +72,24 @@ def test_whether_each_is_asked_is_changed_only_where_somebody_plays_a_part():
     assert made(rule, "each") == []
     assert made(attrs.evolve(rule, role="community"), "each") == [True]
     assert made(attrs.evolve(rule, role="community", each=True), "each") == [False]
+
+
+def test_weights_count_only_against_each_other():
+    rule = load_policy("baoan-2018").rule("staff-match-workload")  # BA-114
+    assert made(rule, "weights") == [NOT_STATED]
+    two = [
+        dict(w) for w in made(attrs.evolve(rule, weights={"population": 1, "area": 1}), "weights") if w != NOT_STATED
+    ]
+    assert {"population": Number("1.01"), "area": Number(1)} in two
+    assert {"area": Number(1)} in two
+    assert made(rule, "category") == ["community_worker-other"]
+    assert made(load_policy("baoan-2018").rule("quotas-follow-figures"), "category") == []  # BA-027: no weights
+
+
+def test_a_clause_that_is_due_on_an_unstated_day_is_never_broken():
+    rule = load_policy("baoan-2018").rule("junior-college-within-three-years")  # BA-111
+    assert made(rule, "force") == []
+    assert made(attrs.evolve(rule, deadline="2022-01-01"), "force") == [Force.GENERALLY]
 
 
 @pytest.mark.parametrize("rule", SHIPPED.values(), ids=lambda rule: rule.id)

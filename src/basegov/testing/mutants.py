@@ -110,21 +110,39 @@ def mutants_of(rule: Rule) -> Iterator[Mutant]:
 
 _REQUIRED: Final = frozenset({"exactly", "at_least", "at_most"})
 """Fields from which nothing but the requirement follows."""
-_ONLY_WITH: Final = {"each": "role"}
-"""Fields on which nothing hangs while another one is left out: whoever plays no part is not asked one by one."""
+_ONLY_WITH: Final = {"each": "role", "category": "weights"}
+"""Fields on which nothing hangs while another one is left out: whoever plays no part is not asked one by one, and of no
+category can it be said how far it is from figures that do not say how much they count."""
 
 
 def _says_the_same(rule: Rule, mutated: Rule, changes: Mapping[str, Any]) -> bool:
     """Whether no structure can tell two rules apart.
 
-    A clause without a number is never broken, so its force is idle; the ends of a range count only through the range;
-    some fields count only beside another one.
+    A clause without a number, or due on a day that is not stated, is never broken, so its force is idle; the ends of a
+    range count only through the range; some fields count only beside another one; weights only against each other.
     """
     if set(changes) == {"force"}:
-        return not rule.requirement.is_stated
-    if all(getattr(rule, _ONLY_WITH.get(name, ""), ...) is None for name in changes):
+        return not rule.requirement.is_stated or isinstance(getattr(rule, "deadline", None), NotStated)
+    if all(name in _ONLY_WITH and _is_open(rule, _ONLY_WITH[name]) for name in changes):
         return True
+    if set(changes) == {"weights"}:
+        return all(_in_proportion(getattr(rule, name), new) for name, new in changes.items())
     return set(changes) <= _REQUIRED and rule.requirement == mutated.requirement
+
+
+def _is_open(rule: Rule, field: str) -> bool:
+    """Whether a rule has a field that is left out or not stated."""
+    value = getattr(rule, field, ...)
+    return value is None or isinstance(value, NotStated)
+
+
+def _in_proportion(old: Any, new: Any) -> bool:
+    """Whether two sets of weights give each figure the same part."""
+    if not isinstance(old, Mapping) or not isinstance(new, Mapping) or set(old) != set(new):
+        return False
+    pairs = [(Fraction(old[key].exact), Fraction(new[key].exact)) for key in old]
+    whole, other = sum(a for a, _ in pairs), sum(b for _, b in pairs)
+    return all(a * other == b * whole for a, b in pairs)
 
 
 def _changes(rule: Rule) -> Iterator[tuple[Sort, Text, Text, dict[str, Any]]]:
