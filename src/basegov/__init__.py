@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from basegov.rules.reports import Report
     from basegov.rules.rule import Rule, rule
     from basegov.rules.verdicts import Outcome, Verdict
-    from basegov.scenarios import Comparison, Indicator, compare, indicator
+    from basegov.scenarios import Comparison, FiscalEffect, Indicator, compare, fiscal_effect, indicator
     from basegov.sources import Document, Source, Status
     from basegov.structure.records import Node, Record, Ref, Relation, record
     from basegov.structure.selection import Selector
@@ -57,7 +57,7 @@ _HOMES = {
     "basegov.rules.reports": ("Report",),
     "basegov.rules.rule": ("Rule", "rule"),
     "basegov.rules.verdicts": ("Outcome", "Verdict"),
-    "basegov.scenarios": ("Comparison", "Indicator", "compare", "indicator"),
+    "basegov.scenarios": ("Comparison", "FiscalEffect", "Indicator", "compare", "fiscal_effect", "indicator"),
     "basegov.sources": ("Document", "Source", "Status"),
     "basegov.structure.records": ("Node", "Record", "Ref", "Relation", "record"),
     "basegov.structure.selection": ("Selector",),
@@ -80,6 +80,7 @@ __all__ = [
     "Document",
     "Effect",
     "Event",
+    "FiscalEffect",
     "Force",
     "Indicator",
     "InputError",
@@ -113,6 +114,7 @@ __all__ = [
     "__version__",
     "catalog",
     "compare",
+    "fiscal_effect",
     "indicator",
     "io",
     "load_policy",

@@ -18,6 +18,8 @@ from basegov.reforms.admission import (
     WithdrawItem,
 )
 from basegov.reforms.agencies import AbsorbAgencies, AgencyAbsorbed, ManagementEnded, TeamTransferred, TransferTeams
+from basegov.reforms.agencies import AbsorbAgencies, AgencyAbsorbed, TeamTransferred, TransferTeams
+from basegov.reforms.apportionment import ApportionQuota, QuotaApportioned
 from basegov.reforms.appraisal import (
     AppraisalShareRaised,
     AppraisalShareSet,
@@ -27,11 +29,33 @@ from basegov.reforms.appraisal import (
 )
 from basegov.reforms.assessments import AddIndicator, IndicatorAdded, NoticesArranged, SetNoticeCadence
 from basegov.reforms.bundles import Bundle, BundleTasks, GridRoleSet, SetGridRole, TasksBundled
+from basegov.reforms.careers import (
+    AppointStaff,
+    FileStaff,
+    QuotaKept,
+    ReserveQuota,
+    ReviewStaff,
+    StaffAppointed,
+    StaffReviewed,
+    StaffWereFiled,
+)
 from basegov.reforms.changes import Change, Lineage
+from basegov.reforms.cohorts import CohortSettled, Grandfather
 from basegov.reforms.devolution import DevolvePowers, PowerDevolved, PowerGiven
 from basegov.reforms.events import Event
 from basegov.reforms.forces import ForceSunk, SinkForce
 from basegov.reforms.functions import FunctionGiven, FunctionRemoved, GiveFunctions, IncentiveRemoved, RemoveFunctions
+from basegov.reforms.funds import (
+    AccountingMoved,
+    FundsSet,
+    FundsWerePooled,
+    MoveAccounting,
+    PoolStreams,
+    SetFundMode,
+    ShareCost,
+    TopUp,
+)
+from basegov.reforms.income import AssignIncome, IncomeAssigned
 from basegov.reforms.items import AdoptList, ListAdopted
 from basegov.reforms.management import ManagementMoved, MoveManagement
 from basegov.reforms.mergers import (
@@ -52,6 +76,17 @@ from basegov.reforms.organisations import (
     SetBodies,
 )
 from basegov.reforms.party import CoBuildingLinked, CreateOrgans, GridsPaired, LinkCoBuilding, OrganCreated, PairGrids
+from basegov.reforms.pools import DistributePool, PoolDistributed, PoolSetUp, SetUpPool
+from basegov.reforms.posts import (
+    AllotPosts,
+    MovePosts,
+    PostsAllotted,
+    PostsMoved,
+    QuotaSet,
+    SetQuota,
+    WithdrawPosts,
+)
+from basegov.reforms.postuse import DistributePosts, LendPosts, PostsDistributed, SetLeadershipPosts
 from basegov.reforms.powers import GrantRight, RightGranted
 from basegov.reforms.proposals import Merger, MergerPlan, Proposal
 from basegov.reforms.recall import ItemRecalled, RecallItem
@@ -65,6 +100,7 @@ from basegov.reforms.rights import (
     RightWithdrawn,
     WithdrawRight,
 )
+from basegov.reforms.sinking import AssignStaff, SinkStaff, StaffAssigned
 from basegov.reforms.staffing import ReleaseStaff, StaffReleased, StaffTransferred, TransferStaff
 from basegov.reforms.steering import (
     AppointMembers,
@@ -81,40 +117,66 @@ from basegov.reforms.steering import (
 )
 from basegov.reforms.steps import Effect, Step
 from basegov.reforms.together import Together
+from basegov.reforms.training import EducationRaised, RaiseEducation, StaffTrained, TrainStaff
+from basegov.reforms.workforce import (
+    CategoryConsolidated,
+    ConsolidateCategories,
+    DefineStaffCategory,
+    Placement,
+    SetStaffStandards,
+    StaffCategorySet,
+)
 
 __all__ = [
     "AbsorbAgencies",
     "Account",
+    "AccountingMoved",
     "AddIndicator",
     "AdmitItem",
     "AdoptList",
     "AgencyAbsorbed",
+    "AllotPosts",
     "AnswerMotion",
     "AppointMembers",
+    "AppointStaff",
+    "ApportionQuota",
     "AppraisalShareRaised",
     "AppraisalShareSet",
     "ApproveItem",
     "AssetsRegistered",
     "AssetsVerified",
+    "AssignIncome",
+    "AssignStaff",
     "BodiesMerged",
     "BodiesSet",
     "Bundle",
     "BundleTasks",
+    "CategoryConsolidated",
     "Change",
     "CoBuildingLinked",
+    "CohortSettled",
     "CommitteeCreated",
     "CommunitiesMerged",
+    "ConsolidateCategories",
     "CreateCommittee",
     "CreateOrgans",
+    "DefineStaffCategory",
     "DevolvePowers",
+    "DistributePool",
+    "EducationRaised",
+    "DistributePosts",
     "Effect",
     "Event",
     "FileMotion",
+    "FileStaff",
     "ForceSunk",
     "FunctionGiven",
     "FunctionRemoved",
+    "FundsSet",
+    "FundsWerePooled",
     "GiveFunctions",
     "Giver",
+    "Grandfather",
     "GrantRight",
     "GrantRights",
     "GridRoleSet",
@@ -123,6 +185,7 @@ __all__ = [
     "HoldPhase",
     "Imbalance",
     "IncentiveRemoved",
+    "IncomeAssigned",
     "IndicatorAdded",
     "ItemAdmitted",
     "ItemDecided",
@@ -131,6 +194,7 @@ __all__ = [
     "ItemSubmitted",
     "ItemWithdrawn",
     "LeadershipSet",
+    "LendPosts",
     "Lineage",
     "LinkCoBuilding",
     "ListAdopted",
@@ -143,45 +207,80 @@ __all__ = [
     "MergerPlan",
     "MotionFiled",
     "MotionSettled",
+    "MoveAccounting",
     "MoveManagement",
+    "MovePosts",
     "NoticesArranged",
     "OrganCreated",
     "PairGrids",
     "PhaseHeld",
+    "Placement",
     "PlannedBody",
     "PlatesHung",
+    "PoolDistributed",
+    "PoolSetUp",
+    "PoolStreams",
     "PowerDevolved",
     "PowerGiven",
     "Proposal",
+    "QuotaKept",
+    "PostsAllotted",
+    "PostsDistributed",
+    "PostsMoved",
+    "PowerDevolved",
+    "PowerGiven",
+    "Proposal",
+    "QuotaApportioned",
+    "QuotaSet",
     "RaiseAppraisalShare",
+    "RaiseEducation",
     "RecallItem",
     "Reform",
     "RefuseItem",
     "RegisterAssets",
     "ReleaseStaff",
     "RemoveFunctions",
+    "ReserveQuota",
+    "ReviewStaff",
     "RightGranted",
     "RightWithdrawn",
     "RoleSet",
     "Seat",
     "SetAppraisalShare",
     "SetBodies",
+    "SetFundMode",
     "SetGridRole",
     "SetLeadership",
+    "SetLeadershipPosts",
     "SetNoticeCadence",
+    "SetQuota",
     "SetRole",
+    "SetUpPool",
+    "ShareCost",
     "SinkForce",
+    "StaffAppointed",
+    "SetStaffStandards",
+    "SinkForce",
+    "SinkStaff",
+    "StaffAssigned",
+    "StaffCategorySet",
     "StaffReleased",
+    "StaffReviewed",
+    "StaffTrained",
     "StaffTransferred",
+    "StaffWereFiled",
     "Step",
     "SubmitItem",
     "TasksBundled",
     "TeamTransferred",
     "Together",
+    "TopUp",
+    "TrainStaff",
     "TransferStaff",
     "TransferTeams",
     "Trial",
     "VerifyAssets",
     "WithdrawItem",
+    "WithdrawPosts",
     "WithdrawRight",
 ]

@@ -10,6 +10,7 @@ from basegov.quantities import Count, Difference, Quantity, Yuan
 from basegov.structure.assets import Asset
 from basegov.structure.forces import ProfessionalForce
 from basegov.structure.funds import Funding
+from basegov.structure.pools import FundPool
 from basegov.structure.posts import PostPool
 from basegov.structure.records import Record
 from basegov.structure.staffing import Staff, StaffGroup
@@ -77,6 +78,12 @@ def posts(record: Record) -> Quantity | NotStated | None:
 def funds(record: Record) -> Quantity | NotStated | None:
     """Add up money given for a year, in yuan."""
     return record.amount if isinstance(record, Funding) else None
+
+
+@account("pools", Text("pools of money", "资金池"), Yuan)
+def pools(record: Record) -> Quantity | NotStated | None:
+    """Add up pools of money, in yuan; what is given out of one stays a part of it."""
+    return record.amount if isinstance(record, FundPool) else None
 
 
 @account("assets", Text("assets", "资产"), Yuan)

@@ -14,9 +14,12 @@ from basegov.reforms.events import Event
 from basegov.structure.records import Record
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
+from basegov.values import NOT_STATED, NotStated
 
 if TYPE_CHECKING:
+    from basegov.dates import Date
     from basegov.reforms.reform import Reform
+    from basegov.reforms.steps import Step
 
 
 @attrs.frozen
@@ -64,6 +67,28 @@ def _follow(id: str, stages: Iterable[tuple[tuple[str, str], ...]]) -> tuple[str
     return at
 
 
+@attrs.frozen
+class Stage:
+    """One step that a change did, and the day on which it took effect.
+
+    Parameters
+    ----------
+    number : int
+        Number of the step, counted from 1 through all reforms that were applied together.
+    step : Step
+        The step.
+    date : Date, optional
+        The date of its reform.
+    reform : str
+        Id of its reform.
+    """
+
+    number: int
+    step: Step
+    date: Date | NotStated = NOT_STATED
+    reform: str = ""
+
+
 @attrs.define(frozen=True, slots=False, eq=False, repr=False)
 class Change:
     """What a reform did to a structure.
@@ -78,6 +103,8 @@ class Change:
         What entered or left from outside, as the steps declared it.
     reform : Reform, optional
         The reform that was applied; None for a difference that was observed.
+    stages : tuple of Stage
+        The steps that led from before to after, in order; none for a difference that was observed.
     """
 
     before: Structure
@@ -85,6 +112,7 @@ class Change:
     events: tuple[Event, ...] = ()
     imbalances: tuple[Imbalance, ...] = ()
     reform: Reform | None = None
+    stages: tuple[Stage, ...] = ()
 
     is_proposal: ClassVar[bool] = False
 
@@ -98,6 +126,21 @@ class Change:
     def lineage(self) -> Lineage:
         """What became of what."""
         return Lineage.from_events(self.events)
+
+    @cached_property
+    def prefixes(self) -> tuple[tuple[Stage, Change], ...]:
+        """Each step with the change from the structure before up to it, dated by the day of its reform.
+
+        The steps are done once more, one after the other; nothing is kept but what they share.
+        """
+        at, found = self.before, []
+        for stage in self.stages:
+            effect = stage.step.effect(at)
+            day = None if isinstance(stage.date, NotStated) else stage.date
+            at = at.evolve(put=effect.put, drop=effect.drop, date=day)
+            events = tuple(event for event in self.events if event.step <= stage.number)
+            found.append((stage, Change(self.before, at, events, reform=self.reform)))
+        return tuple(found)
 
     @cached_property
     def _differences(self) -> tuple[tuple[Record, ...], tuple[Record, ...]]:

@@ -11,7 +11,7 @@ from basegov.diagnostics import STEP_FAILED, UNBALANCED
 from basegov.errors import BasegovError, Diagnostic, ReformError
 from basegov.quantities import Difference
 from basegov.reforms.accounts import ACCOUNTS, Imbalance, difference
-from basegov.reforms.changes import Change
+from basegov.reforms.changes import Change, Stage
 from basegov.reforms.events import Event
 from basegov.reforms.steps import Effect, Step, step_name
 from basegov.sources import Document, Source
@@ -109,7 +109,8 @@ class Reform:
             ]
             imbalances += effect.imbalances
         at = at.evolve(date=None if isinstance(self.date, NotStated) else self.date, documents=self.documents)
-        return Change(before, at, tuple(events), tuple(imbalances), self)
+        stages = (Stage(number, step, self.date, self.id) for number, step in enumerate(self.steps, 1))
+        return Change(before, at, tuple(events), tuple(imbalances), self, tuple(stages))
 
     def dry_run(self, before: Structure) -> Trial:
         """Try the reform: return the change, or the diagnostics that forbid it, without raising."""

@@ -17,6 +17,7 @@ from basegov.report.words import clauses, colon, listed, word
 from basegov.rules.rule import Rule
 from basegov.rules.verdicts import Verdict
 from basegov.scenarios.comparison import Comparison, VerdictRow
+from basegov.scenarios.fiscal import fiscal_effect
 from basegov.scenarios.scenario import Scenario
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import District
@@ -43,6 +44,7 @@ def compare_page(scenario: Scenario, comparison: Comparison, lang: Language, *, 
     page: list[Block] = heading(scenario, comparison.reports[1].on, lang)
     page += _happened(comparison, lang, details=details)
     page += _indicators(comparison, lang)
+    page += _fiscal(comparison, lang)
     page += _verdicts(scenario, comparison, lang, details=details)
     page += contradictions(comparison.reports[1].contradictions, lang)
     return tuple(page)
@@ -120,6 +122,29 @@ def _indicators(comparison: Comparison, lang: Language) -> list[Block]:
     if silent:
         lead = "未载明" if lang == "zh" else "not stated"
         blocks.append(Paragraph(colon(lead, listed(silent, lang, len(silent)), lang), quiet=True))
+    return blocks
+
+
+def _fiscal(comparison: Comparison, lang: Language) -> list[Block]:
+    """Return what the change costs, where it changes anything; the facts that are missing below."""
+    effect = fiscal_effect(comparison)
+    if not effect.rows:
+        return []
+    heads = ("component", "for", "payer", "year", "before", "after", "added a year")
+    columns = tuple(Column(word(head, lang), "left" if n < 4 else "right") for n, head in enumerate(heads))
+    always = "每年" if lang == "zh" else "any"
+    body = tuple(
+        (
+            row.component.label.in_(lang), row.purpose.replace("_", " "), row.payer_text(lang),
+            always if isinstance(row.year, NotStated) else str(row.year),
+            row.before.text(lang), row.after.text(lang), _difference(row.added, lang),
+        )
+        for row in effect.rows
+    )  # fmt: skip
+    blocks: list[Block] = [Heading(word("fiscal effect", lang), 2), Table(columns, body)]
+    if effect.missing:
+        facts = [fact.text(lang) for fact in effect.missing]
+        blocks.append(Paragraph(colon(word("missing", lang), listed(facts, lang, 3), lang), quiet=True))
     return blocks
 
 

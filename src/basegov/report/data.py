@@ -13,6 +13,7 @@ from basegov.rules.reports import Report
 from basegov.rules.rule import Rule, rule_name
 from basegov.rules.verdicts import Verdict, source_dict
 from basegov.scenarios.comparison import Comparison
+from basegov.scenarios.fiscal import fiscal_effect
 from basegov.scenarios.scenario import Scenario
 from basegov.sources import Document
 from basegov.structure.snapshot import Structure
@@ -60,6 +61,18 @@ def compare_data(scenario: Scenario, comparison: Comparison) -> Data:
                 "changed": row.is_changed,
             }
             for row in comparison.verdicts
+        ],
+        "fiscal_effect": [
+            {
+                "component": row.component.name, "label": _text(row.component.label),
+                "purpose": row.purpose,
+                "payer": None if isinstance(row.payer, NotStated) else row.payer,
+                "payer_name": None if isinstance(row.name, NotStated) else row.name,
+                "year": None if isinstance(row.year, NotStated) else row.year,
+                "before": _value(row.before), "after": _value(row.after), "added": _value(row.added),
+                "missing": [{"subject": m.subject, "field": m.field, **_text(m.what)} for m in row.missing],
+            }
+            for row in fiscal_effect(comparison).rows
         ],
         "events": [] if change is None else [
             {"step": event.step, "event": event.kind, **_text(event.words), "source": source_dict(event.source)}

@@ -7,12 +7,14 @@ from typing import Final
 from basegov.texts import Language, Text
 
 _WORDS: Final[dict[str, Text]] = {
+    "added a year": Text("added a year", "每年新增"),
     "after": Text("after", "改革后"),
     "asked": Text("asked for", "评判日期"),
     "before": Text("before", "改革前"),
     "became": Text("What became of what", "沿革"),
     "change": Text("change", "变化"),
     "clause": Text("clause", "条款"),
+    "component": Text("component", "项目"),
     "contradictions": Text("Clauses that cannot all be kept", "不能同时满足的条款"),
     "date": Text("date", "日期"),
     "details": Text("Every answer in full", "逐项说明"),
@@ -20,6 +22,8 @@ _WORDS: Final[dict[str, Text]] = {
     "district": Text("district", "区"),
     "documents": Text("Documents", "文件"),
     "excused": Text("exception", "例外"),
+    "fiscal effect": Text("Fiscal effect", "财政影响"),
+    "for": Text("for", "用途"),
     "force": Text("force", "约束力"),
     "gone": Text("gone", "已不存在"),
     "happened": Text("What the reform did", "改革内容"),
@@ -39,6 +43,7 @@ _WORDS: Final[dict[str, Text]] = {
     "none": Text("none", "无"),
     "not_applicable": Text("not applicable", "不适用"),
     "nothing": Text("there is nothing to judge", "没有可评判的内容"),
+    "payer": Text("payer", "支付方"),
     "policies": Text("Policies", "政策"),
     "policy": Text("policy", "政策"),
     "reading": Text("reading", "解读"),
@@ -63,6 +68,7 @@ _WORDS: Final[dict[str, Text]] = {
     "verdicts": Text("Verdicts", "结论"),
     "violated": Text("violated", "违反"),
     "warning": Text("warning", "提示"),
+    "year": Text("year", "年度"),
 }
 
 

@@ -6,20 +6,28 @@ and here alone.
 
 from basegov.rules.admission import Admission, RefusalOnGround
 from basegov.rules.agencies import BodiesPerUnit, OneHolder, PrimaryManager
+from basegov.rules.apportionment import QuotaByBands, QuotaFollowsFigures
 from basegov.rules.appraisal import AppraisalShare, AppraisalShareIncreases
 from basegov.rules.assessments import IndicatorInAssessment, NoticeFeedsAssessment, NotifiedEveryPeriod
 from basegov.rules.assets import MergerAssets, MergerAssetValue, MergerJurisdiction
+from basegov.rules.budgets import FundsPooled, HasOwnBudget
 from basegov.rules.bundles import BundleHasOneRole, GridRolesFilled, RoleDuties, TaskBundledOnce
+from basegov.rules.careers import FiledWith, QuotaReserved, StaffRatio, UnfitReplaced
 from basegov.rules.certificates import CertificateDemands, NoCircularCertificates
 from basegov.rules.closure import DutiesHaveMeans, OneAccountable
+from basegov.rules.cohorts import CohortClosed, TreatmentUnchanged
+from basegov.rules.composition import CompositionShare, headroom
 from basegov.rules.demands import Demand
 from basegov.rules.devolution import BatchOrder, DevolvedHaveBasis, DevolvedMeetCriteria, PowersHeld
 from basegov.rules.entries import FindingApartFromHandling, PowerWithDuty, ResponsibilityExplicit
 from basegov.rules.evaluators import DecidesAlone, EachEvaluates, EvaluatorCount
 from basegov.rules.forces import ForceCount, ForceHeadcount, FunctionFollowsForce, OneCommander
 from basegov.rules.functions import FunctionsWithin, IncentivesHaveFunction, NoFunctions, PerformsFunctions
+from basegov.rules.fundchanges import FundsChange, FundShareRises
+from basegov.rules.funds import FundedInMode, FundingAmount, FundingShare
 from basegov.rules.grids import LayerLevels
 from basegov.rules.guarantees import FundsNotReduced, PayNotReduced, PostsNotReduced
+from basegov.rules.headcounts import Headcount
 from basegov.rules.income import KeepsIncome
 from basegov.rules.items import ListsDisjoint, ListSize, NumberOfLists
 from basegov.rules.likeness import MergerPairing, MergerSimilarity
@@ -31,6 +39,9 @@ from basegov.rules.organisations import BodyCount, BodyTemplate, FunctionsKept, 
 from basegov.rules.packages import PackageTags, PhasesInOrder, StepsBacked
 from basegov.rules.party import CoBuilds, GridsMatch, MemberCount, MemberSources, OrgansPerPlace
 from basegov.rules.performed import NothingBeyondList
+from basegov.rules.pools import PoolComesOut, PoolUsers
+from basegov.rules.posts import AllotmentsPassedDown, PostsChange, PostsTotal
+from basegov.rules.postuse import LeadersWithinTotal, PostsShare, StaffWithinPosts
 from basegov.rules.powers import HoldsRight
 from basegov.rules.properties import HasProperties
 from basegov.rules.reports import Contradiction, Report
@@ -38,24 +49,33 @@ from basegov.rules.requirements import Bound, Holds, NoneOf, Requirement
 from basegov.rules.rights import HasPowers, HoldsRights, SoleDecider
 from basegov.rules.roles import LeadsAll, LevelDutiesDisjoint, LevelRole
 from basegov.rules.rule import Measure, Rule, Scope
+from basegov.rules.stages import AtAllTimes, first_breach, look_ahead
+from basegov.rules.sinking import OfficeStaff, SunkShare
 from basegov.rules.steering import HeadedBy, MemberClasses
+from basegov.rules.training import Trained, TrainingDays
 from basegov.rules.transfers import AbsorbedIntoBody, PowersMoveWithStaff, TransferComplete, TransferredWhole
 from basegov.rules.units import UnitCount, UnitCountChange, UnitSize
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Outcome, Reason, Subject, Verdict
+from basegov.rules.workforce import CategoriesConsolidated, EnrolmentConditions, EveryonePlaced, UnifiedForce
 
 __all__ = [
     "AbsorbedIntoBody",
     "Admission",
+    "AllotmentsPassedDown",
     "AppraisalShare",
     "AppraisalShareIncreases",
+    "AtAllTimes",
     "BatchOrder",
     "BodiesPerUnit",
     "BodyCount",
     "BodyTemplate",
     "Bound",
     "BundleHasOneRole",
+    "CategoriesConsolidated",
     "CertificateDemands",
     "CoBuilds",
+    "CohortClosed",
+    "CompositionShare",
     "Contradiction",
     "DecidesAlone",
     "Demand",
@@ -64,20 +84,31 @@ __all__ = [
     "DualManagement",
     "DutiesHaveMeans",
     "EachEvaluates",
+    "EnrolmentConditions",
     "EntryNames",
     "EvaluatorCount",
+    "EveryonePlaced",
     "Evidence",
+    "FiledWith",
     "FindingApartFromHandling",
     "ForceCount",
     "ForceHeadcount",
     "FunctionFollowsForce",
     "FunctionsKept",
     "FunctionsWithin",
+    "FundShareRises",
+    "FundedInMode",
+    "FundingAmount",
+    "FundingShare",
+    "FundsChange",
     "FundsNotReduced",
+    "FundsPooled",
     "GridRolesFilled",
     "GridsMatch",
+    "HasOwnBudget",
     "HasPowers",
     "HasProperties",
+    "Headcount",
     "HeadedBy",
     "Holds",
     "HoldsRight",
@@ -86,6 +117,7 @@ __all__ = [
     "IndicatorInAssessment",
     "KeepsIncome",
     "LayerLevels",
+    "LeadersWithinTotal",
     "LeadsAll",
     "LevelDutiesDisjoint",
     "LevelRole",
@@ -116,6 +148,7 @@ __all__ = [
     "NoticeFeedsAssessment",
     "NotifiedEveryPeriod",
     "NumberOfLists",
+    "OfficeStaff",
     "OneAccountable",
     "OneBody",
     "OneCommander",
@@ -126,12 +159,20 @@ __all__ = [
     "PayNotReduced",
     "PerformsFunctions",
     "PhasesInOrder",
+    "PoolComesOut",
+    "PoolUsers",
+    "PostsChange",
     "PostsNotReduced",
     "PostsPooled",
+    "PostsShare",
+    "PostsTotal",
     "PowerWithDuty",
     "PowersHeld",
     "PowersMoveWithStaff",
     "PrimaryManager",
+    "QuotaReserved",
+    "QuotaByBands",
+    "QuotaFollowsFigures",
     "Reason",
     "RefusalOnGround",
     "Report",
@@ -141,14 +182,25 @@ __all__ = [
     "Rule",
     "Scope",
     "SoleDecider",
+    "StaffRatio",
+    "StaffWithinPosts",
     "StepsBacked",
     "Subject",
+    "SunkShare",
     "TaskBundledOnce",
+    "Trained",
+    "TrainingDays",
     "TransferComplete",
     "TransferredWhole",
+    "TreatmentUnchanged",
+    "UnfitReplaced",
+    "UnifiedForce",
     "UnitCount",
     "UnitCountChange",
     "UnitSize",
     "Verdict",
     "VetoRespected",
+    "first_breach",
+    "headroom",
+    "look_ahead",
 ]

@@ -254,9 +254,9 @@ class BodiesPerUnit(CountRule):
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return how many bodies there are at one unit."""
         selection = self.body.select(structure)
-        answers = [(body, _stands_at(structure, body, node.id)) for body in selection.sure]
+        answers = [(body, stands_at(structure, body, node.id)) for body in selection.sure]
         answers += [
-            (body, Truth.all((Truth.UNKNOWN, _stands_at(structure, body, node.id)))) for body, _ in selection.unsure
+            (body, Truth.all((Truth.UNKNOWN, stands_at(structure, body, node.id)))) for body, _ in selection.unsure
         ]
         known = [body for body, answer in answers if answer is Truth.TRUE]
         possible = [body for body, answer in answers if answer is Truth.UNKNOWN]
@@ -274,7 +274,7 @@ class BodiesPerUnit(CountRule):
         return Measurement(value=count, missing=missing, evidence=evidence)
 
 
-def _stands_at(structure: Structure, body: Node, unit: str) -> Truth:
+def stands_at(structure: Structure, body: Node, unit: str) -> Truth:
     """Say whether a body stands at a unit."""
     places = [*structure.parent_ids(body.id)]
     if isinstance(body, DispatchedAgency):

@@ -272,7 +272,7 @@ class NotifiedEveryPeriod(AssessmentRule):
         known: list[Text] = []
         possible: list[Text] = []
         missing: list[Missing] = []
-        for first, end in self._periods(structure):
+        for first, end in self.periods(structure):
             ended = _ended(end, day)
             if (first, end) in slots or ended is Truth.FALSE:
                 continue
@@ -291,7 +291,8 @@ class NotifiedEveryPeriod(AssessmentRule):
         evidence = tuple(Evidence(Text(str(n.date), str(n.date)), n.source) for n in notices)
         return Measurement(value=SetValue(tuple(known), tuple(possible)), missing=tuple(missing), evidence=evidence)
 
-    def _periods(self, structure: Structure) -> Iterator[tuple[dt.date, dt.date]]:
+    def periods(self, structure: Structure) -> Iterator[tuple[dt.date, dt.date]]:
+        """Yield the first day of every period that needs a notice, and the first day after it."""
         for start, end in self._rounds(structure):
             at = start
             while at < end:

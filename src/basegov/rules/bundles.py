@@ -20,6 +20,7 @@ from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, StaffGroup
+from basegov.structure.workforce import StaffCategory
 from basegov.texts import Text
 from basegov.values import NotStated, Truth
 
@@ -157,11 +158,12 @@ class RoleDuties(NodeRule, CountRule):
     Parameters
     ----------
     roles : Selector
-        Which roles.
+        Which roles, or categories of staff.
 
     Notes
     -----
-    Used by XZ-050 and XZ-053 (duties of the four roles are fixed), GL-045 (nine duties of one post).
+    Used by XZ-050 and XZ-053 (duties of the four roles are fixed), GL-045 (nine duties of one post), WH-037 (eight of
+    community workers).
     """
 
     roles: Selector = attrs.field(default=ANY_ROLE, converter=as_selector)
@@ -185,7 +187,7 @@ class RoleDuties(NodeRule, CountRule):
 
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return how many duties a role has."""
-        duties = duties_of(node) if isinstance(node, GridRole) else Count.unknown()
+        duties = duties_of(node) if isinstance(node, GridRole | StaffCategory) else Count.unknown()
         lacking = Missing(node.id, "duties", Text(f"the duties of {node.label}", f"{node.label}的职责"))
         if duties is None:
             words = Text(

@@ -79,7 +79,7 @@ class ForcesRule(CountRule):
         ]
         forces: list[tuple[ProfessionalForce, Truth]] = [
             (node, answer) for node, answer in meant
-            if isinstance(node, ProfessionalForce) and answer is not Truth.FALSE and not _is_part(structure, node)
+            if isinstance(node, ProfessionalForce) and answer is not Truth.FALSE and not is_part(structure, node)
         ]  # fmt: skip
         missing = [
             Missing(node.id, "origin", Text(f"the origin of {node.label}", f"{node.label}的来源层级"))
@@ -116,7 +116,8 @@ class ForcesRule(CountRule):
         return Truth.UNKNOWN if isinstance(node.origin, NotStated) else Truth.of(node.origin == self.origin)
 
 
-def _is_part(structure: Structure, force: ProfessionalForce) -> bool:
+def is_part(structure: Structure, force: ProfessionalForce) -> bool:
+    """Whether a force is the part of another one at one place, and so counted with it."""
     whole = structure.get(force.part_of) if isinstance(force.part_of, str) else None
     return isinstance(whole, ProfessionalForce)
 

@@ -78,10 +78,11 @@ class KeepsIncome(NodeRule):
     @property
     def requirement(self) -> Requirement:
         """The part required."""
-        return Bound(self._wanted)
+        return Bound(self.wanted)
 
     @property
-    def _wanted(self) -> Share | NotStated:
+    def wanted(self) -> Share | NotStated:
+        """The part that the unit is to be given."""
         if self.exactly is not None:
             return self.exactly
         return NOT_STATED if self.at_least is None else Share.between(self.at_least.low, None)
@@ -105,7 +106,7 @@ class KeepsIncome(NodeRule):
 
     def demands(self, structure: Structure) -> Iterator[Demand]:
         """Yield that the unit performs the function from which the stream flows, as far as it is to have any of it."""
-        wanted = self._wanted
+        wanted = self.wanted
         if isinstance(wanted, NotStated) or 0 in wanted:
             return
         stream = structure.get(self.stream)

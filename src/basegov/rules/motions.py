@@ -184,7 +184,7 @@ class VetoRespected(MotionRule):
         possible: list[Text] = []
         missing: list[Missing] = []
         evidence: list[Evidence] = []
-        vetoes = self._vetoes(structure, node) if carried_out is not Truth.FALSE else []
+        vetoes = self.vetoes(structure, node) if carried_out is not Truth.FALSE else []
         for veto in vetoes:
             may = proposer_may(structure, veto, Strength.VETO, self.conditions, self.object_scope)
             is_veto = Truth.UNKNOWN if isinstance(veto.kind, NotStated) else Truth.TRUE
@@ -211,7 +211,8 @@ class VetoRespected(MotionRule):
             evidence=tuple(evidence),
         )  # fmt: skip
 
-    def _vetoes(self, structure: Structure, motion: Motion) -> list[Motion]:
+    def vetoes(self, structure: Structure, motion: Motion) -> list[Motion]:
+        """Return the motions that are, or may be, a veto in the matter of another one about the same person."""
         return [
             other
             for about in covering(structure, motion.about)

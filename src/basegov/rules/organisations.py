@@ -414,7 +414,9 @@ class PostsPooled(Rule):
 def _difference_of_posts(world: Change, parts: list[str], into: str) -> Difference:
     total = Difference.build(0, 0, kind=Count)
     then = {part: world.before.where(PostPool, unit=part) for part in parts}
-    now = {pool.category: pool.posts for pool in world.after.where(PostPool, unit=into)}
+    now: dict[str | NotStated, Count | NotStated] = {}
+    for pool in world.after.where(PostPool, unit=into):  # a category may have come in several lots
+        now[pool.category] = added_up(Count, [now.get(pool.category, Count(0)), pool.posts])
     carried = world.reform is not None and not any(i.account == "posts" for i in world.imbalances)
     for category in dict.fromkeys([*(p.category for pools in then.values() for p in pools), *now]):
         held = [p.posts for pools in then.values() for p in pools if p.category == category]

@@ -391,7 +391,7 @@ class CoBuilds(NodeRule, CoverageRule):
         missing, evidence = [], []
         for id_, link in links_of(structure, node.id):
             other = structure.node(id_)
-            answer = self._counts(structure, node, other, link)
+            answer = self.counts(structure, node, other, link)
             sure += answer is Truth.TRUE
             perhaps += answer is Truth.UNKNOWN
             if answer is Truth.UNKNOWN:
@@ -410,7 +410,8 @@ class CoBuilds(NodeRule, CoverageRule):
         number = Count.between(sure, sure + perhaps if listed else None)
         return Measurement(value=number, missing=tuple(missing), evidence=tuple(evidence))
 
-    def _counts(self, structure: Structure, node: Node, other: Node, link: CoBuilding) -> Truth:
+    def counts(self, structure: Structure, node: Node, other: Node, link: CoBuilding) -> Truth:
+        """Say whether another node, linked so, is one of the partners that count."""
         if is_subordinate(structure, node.id, other.id):
             return Truth.FALSE
         forms = Truth.TRUE

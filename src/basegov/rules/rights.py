@@ -224,14 +224,18 @@ class SoleDecider(NodeRule):
 
 def _clash(structure: Structure, one: Right, other: Right) -> Truth:
     """Say whether two rights that reach one object decide the same."""
+    return Truth.all([_decides(one), _decides(other), collide(structure, one, other)])
+
+
+def collide(structure: Structure, one: Right, other: Right) -> Truth:
+    """Say whether two rights that reach one object would decide the same if both were strong enough."""
     if one.matter != other.matter:
         return Truth.FALSE
     if one.scope != other.scope and one.scope is not None and other.scope is not None:
         return Truth.FALSE
     first, second = set(one.conditions), set(other.conditions)
     together = Truth.TRUE if first <= second or second <= first else Truth.UNKNOWN
-    apart = same_side(structure, one.holder, other.holder).negated
-    return Truth.all([_decides(one), _decides(other), together, apart])
+    return Truth.all([together, same_side(structure, one.holder, other.holder).negated])
 
 
 def _decides(right: Right) -> Truth:

@@ -107,7 +107,7 @@ class HeadedBy(MembersRule):
         """Return whether the body is headed as the clause says."""
         holders = [m for m in members_of(structure, node.id) if m.capacity is self.capacity]
         closed = all_members_listed(structure, node.id)
-        fits = [self._fits(structure, node, m) for m in holders]
+        fits = [self.fits(structure, node, m) for m in holders]
         if self.single:
             number = Count.total(m.number for m in _distinct(holders))
             number = number if closed else number + Count.unknown()
@@ -122,7 +122,8 @@ class HeadedBy(MembersRule):
             evidence=tuple(membership_evidence(structure, m) for m in holders),
         )
 
-    def _fits(self, structure: Structure, body: Node, held: Membership) -> Truth:
+    def fits(self, structure: Structure, body: Node, held: Membership) -> Truth:
+        """Say whether a member is who the clause says."""
         answers = []
         if self.office is not None:
             known = isinstance(held.office, str)

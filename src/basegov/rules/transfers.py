@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import abc
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from typing import Any, ClassVar
 
 import attrs
@@ -23,6 +22,7 @@ from basegov.rules.rule import Measure, Rule, Scope, rule, subject_of
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Subject
 from basegov.structure.devolution import PowerItem
 from basegov.structure.functions import lists_all_about, performances, performs
+from basegov.structure.headcounts import part_of_whole
 from basegov.structure.management import Dimension, Management
 from basegov.structure.organisations import Body, DispatchedAgency, InternalBody
 from basegov.structure.posts import PostPool
@@ -144,7 +144,7 @@ class TransferComplete(Rule):
             missing.append(Missing(structure.id, self.staff.kind, words_))
         nobody = moved.high == 0 and left.high == 0
         return Measurement(
-            value=_part(moved, left), applies=Truth.FALSE if nobody else Truth.TRUE,
+            value=part_of_whole(moved, left), applies=Truth.FALSE if nobody else Truth.TRUE,
             missing=tuple(dict.fromkeys(missing)), evidence=tuple(evidence),
         )  # fmt: skip
 
@@ -159,18 +159,6 @@ def _of_field(node: Node, field: str | None) -> Truth:
         return Truth.TRUE
     value = getattr(node, "field", NOT_STATED)
     return Truth.UNKNOWN if isinstance(value, NotStated) else Truth.of(value == field)
-
-
-def _part(moved: Count, left: Count) -> Share:
-    """Return moved / (moved + left) for all numbers within the bounds, as long as there is anybody."""
-    if moved.high == 0:
-        return Share(0)
-    if left.high == 0:
-        return Share(1)
-    least, most = Fraction(moved.low or 0), Fraction(left.low or 0)
-    low = Fraction(0) if left.high is None else least / (least + left.high)
-    high = Fraction(1) if moved.high is None else moved.high / (moved.high + most)
-    return Share.between(low, high, low_open=left.high is None and least > 0, high_open=moved.high is None and most > 0)
 
 
 @rule(en="powers go with the staff", zh="权随人走")

@@ -10,7 +10,7 @@ import attrs
 from basegov.dates import Date
 from basegov.policies import Policy, check
 from basegov.reforms.accounts import Imbalance
-from basegov.reforms.changes import Change
+from basegov.reforms.changes import Change, Stage
 from basegov.reforms.events import Event
 from basegov.reforms.reform import Reform
 from basegov.rules.reports import Report
@@ -89,9 +89,11 @@ def apply_all(reforms: Iterable[Reform], before: Structure) -> Change:
     at, done = before, 0
     events: list[Event] = []
     imbalances: list[Imbalance] = []
+    stages: list[Stage] = []
     for reform in reforms:
         change = reform.apply(at)
         events += [attrs.evolve(event, step=event.step + done) for event in change.events]
         imbalances += change.imbalances
+        stages += [attrs.evolve(stage, number=stage.number + done) for stage in change.stages]
         at, done = change.after, done + len(reform.steps)
-    return Change(before, at, tuple(events), tuple(imbalances))
+    return Change(before, at, tuple(events), tuple(imbalances), stages=tuple(stages))

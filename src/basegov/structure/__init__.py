@@ -8,13 +8,24 @@ from basegov.structure.appraisal import Appraisal, Period
 from basegov.structure.assessments import AssessmentIndicator, Notice, NoticeCadence
 from basegov.structure.assets import Asset, AssetKind
 from basegov.structure.bundles import GridRole, TaskBundle
+from basegov.structure.careers import (
+    CareerRecord,
+    Education,
+    FitnessReview,
+    LeadingBody,
+    ReservedQuota,
+    Schooling,
+    StaffFiling,
+)
 from basegov.structure.certificates import CertificateDemand, CertificateItem
 from basegov.structure.cobuilding import CoBuilding, LocalKind, LocalOrganisation
+from basegov.structure.cohorts import Cohort
 from basegov.structure.devolution import Authority, Criterion, PowerHolding, PowerItem
 from basegov.structure.estates import Building, Estate
+from basegov.structure.figures import UnitFigure
 from basegov.structure.forces import ProfessionalForce
 from basegov.structure.functions import Function, FunctionIncentive, IncentiveKind, Performs
-from basegov.structure.funds import Funding
+from basegov.structure.funds import AccountKeeping, Funding, FundMode
 from basegov.structure.grids import Grid, GridLayer
 from basegov.structure.income import IncomeAssignment, IncomeStream
 from basegov.structure.items import (
@@ -50,7 +61,9 @@ from basegov.structure.organisations import (
     TeamKind,
 )
 from basegov.structure.party import GridPairing
+from basegov.structure.pools import FundPool, PoolAllocation
 from basegov.structure.posts import PostPool
+from basegov.structure.posts import LeadershipPosts, PostLoan, PostPool
 from basegov.structure.powers import Right
 from basegov.structure.primacy import Primacy
 from basegov.structure.records import Node, Record, Ref, Relation
@@ -58,6 +71,7 @@ from basegov.structure.roles import Leadership, Positioning
 from basegov.structure.selection import Role, Selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
+from basegov.structure.training import Training
 from basegov.structure.units import (
     Community,
     CommunityKind,
@@ -69,8 +83,10 @@ from basegov.structure.units import (
     Unit,
     UnitGroup,
 )
+from basegov.structure.workforce import Enrolment, FieldPresence, StaffCategory, StaffStandard, Unification
 
 __all__ = [
+    "AccountKeeping",
     "Adjacency",
     "Appraisal",
     "Approval",
@@ -84,10 +100,12 @@ __all__ = [
     "BodyKind",
     "Building",
     "Capacity",
+    "CareerRecord",
     "CertificateDemand",
     "CertificateItem",
     "Channel",
     "CoBuilding",
+    "Cohort",
     "Committee",
     "CommitteeKind",
     "Community",
@@ -98,11 +116,19 @@ __all__ = [
     "DispatchedAgency",
     "District",
     "DutyClass",
+    "Education",
     "Estate",
     "Feature",
+    "FitnessReview",
+    "Enrolment",
+    "Estate",
+    "Feature",
+    "FieldPresence",
     "Function",
     "FunctionIncentive",
     "FunctionalZone",
+    "FundMode",
+    "FundPool",
     "Funding",
     "Government",
     "Grid",
@@ -119,6 +145,8 @@ __all__ = [
     "ItemList",
     "ItemRequest",
     "Leadership",
+    "LeadingBody",
+    "LeadershipPosts",
     "ListChange",
     "ListChangeKind",
     "ListDiff",
@@ -137,7 +165,9 @@ __all__ = [
     "PartyOrganKind",
     "Performs",
     "Period",
+    "PoolAllocation",
     "Positioning",
+    "PostLoan",
     "PostPool",
     "PowerHolding",
     "PowerItem",
@@ -147,21 +177,29 @@ __all__ = [
     "Ref",
     "Relation",
     "RequestStatus",
+    "ReservedQuota",
     "Right",
     "Role",
     "RuleException",
+    "Schooling",
     "Selector",
     "Service",
     "ServiceCentre",
     "Staff",
+    "StaffFiling",
+    "StaffCategory",
     "StaffGroup",
+    "StaffStandard",
     "Street",
     "StreetKind",
     "Structure",
     "TaskBundle",
     "Team",
     "TeamKind",
+    "Training",
+    "Unification",
     "Unit",
+    "UnitFigure",
     "UnitGroup",
     "WorkItem",
     "diff_lists",

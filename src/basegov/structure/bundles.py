@@ -13,6 +13,7 @@ from basegov.structure.listing import item_count
 from basegov.structure.records import Node, Ref, record
 from basegov.structure.selection import Selector
 from basegov.structure.snapshot import Structure
+from basegov.structure.workforce import StaffCategory
 from basegov.values import NOT_STATED, NotStated
 
 
@@ -69,8 +70,8 @@ def bundles_with(structure: Structure, task: str) -> tuple[TaskBundle, ...]:
     return structure.where(TaskBundle, tasks=task)
 
 
-def duties_of(role: GridRole) -> Count | None:
-    """Return how many duties a role has, by its number and what is named; None when the two contradict."""
+def duties_of(role: GridRole | StaffCategory) -> Count | None:
+    """Return how many duties a role or category has, by its number and what is named; None when the two contradict."""
     if isinstance(role.duties, NotStated):
         return Count.unknown() if isinstance(role.duty_count, NotStated) else role.duty_count
     named = Count(len(set(role.duties)))

@@ -76,7 +76,7 @@ class Selector:
         NotFoundError
             When the kind, a field of it, the container or one of the ids does not exist.
         """
-        self._must_fit(structure)
+        self.must_fit(structure)
         container = None if self.within is None else structure[self.within].id
         sure: list[Node] = []
         unsure: list[tuple[Node, tuple[str, ...]]] = []
@@ -110,13 +110,13 @@ class Selector:
             return Truth.FALSE, ()
         answers, unstated = [], []
         for field, wanted in self.where.items():
-            answer = _has_one_of(getattr(node, field, None), wanted)
+            answer = has_one_of(getattr(node, field, None), wanted)
             answers.append(answer)
             if answer is Truth.UNKNOWN:
                 unstated.append(field)
         return Truth.all(answers), tuple(unstated)
 
-    def _must_fit(self, structure: Structure) -> None:
+    def must_fit(self, structure: Structure) -> None:
         """Refuse a field that no node of the kind has, and an id that the structure does not have."""
         classes = structure.classes(self.kind)
         fields = dict.fromkeys(attribute.name for cls in classes for attribute in attrs.fields(cls))
@@ -234,7 +234,7 @@ def _not_listed(structure: Structure, inventory: Inventory) -> Count:
     return Count.between(max(0, low - listed), None if high is None else max(0, high - listed))
 
 
-def _has_one_of(value: Any, wanted: tuple[Plain, ...]) -> Truth:
+def has_one_of(value: Any, wanted: tuple[Plain, ...]) -> Truth:
     """Say whether a field has one of some values; a field with several values has each of them."""
     if isinstance(value, NotStated):
         return Truth.UNKNOWN

@@ -66,10 +66,13 @@ class Assignment(Relation):
         The unit, grid or body.
     role : str, optional
         In which role.
+    part_time : bool, optional
+        Whether they do it beside other work, as a building head does who helps in a grid (兼职网格员).
     """
 
     staff: Annotated[str, Ref("staff", "staff_group")]
     place: Annotated[str, Ref("unit", "grid", "body")]
     role: str | NotStated = NOT_STATED
+    part_time: bool | NotStated = NOT_STATED
 
     key_fields: ClassVar[tuple[str, ...]] = ("staff", "place", "role")

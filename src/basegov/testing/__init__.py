@@ -17,6 +17,10 @@ _HOMES: Final[dict[str, tuple[str, ...]]] = {
     "basegov.testing.library": ("Library",),
     "basegov.testing.mutation": ("MutationReport", "mutate"),
     "basegov.testing.policytests": ("PolicyTest", "policy_test_from_text", "read_policy_test", "run"),
+    "basegov.testing.drafts.draft": ("CannotMissError", "Draft"),
+    "basegov.testing.drafts.makers": ("makes",),
+    "basegov.testing.drafts.wishes": ("ClashError",),
+    "basegov.testing.generated": ("NotAsWishedError", "valid_structures", "violating_structures"),
 }
 _HOME_OF: Final = {name: module for module, names in _HOMES.items() for name in names}
 

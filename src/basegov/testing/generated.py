@@ -250,7 +250,9 @@ def call_makers(draft: Draft) -> None:
         for rule in draft.rules:
             maker_of(rule)(rule, draft)
         if draft.mark == mark and number > 0:
-            return
+            if draft.settling:
+                return
+            draft.settling = True
 
 
 def hold_to_wish(draft: Draft, rule: Rule, verdicts: Iterable[Verdict]) -> None:

@@ -142,7 +142,7 @@ class Maker:
             return found
         key = id(reform)
         if key not in self.library.reforms:
-            made = Reform(id=fields.name if own else "reform", steps=reform, documents=self.head.documents)  # type: ignore[arg-type]
+            made = Reform(id=fields.name if own else "reform", steps=reform, documents=self.head.documents)
             self.library.reforms[key] = made
             self.library.kept.append(reform)
         return self.library.reforms[key]

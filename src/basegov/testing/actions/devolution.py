@@ -24,6 +24,6 @@ def devolve_powers(draw: st.DrawFn, structure: Structure) -> Step | None:
     terms = optional(draw, batch=st.integers(1, 3))
     if held is None or draw(st.booleans()):
         more = optional(draw, name=st.just("抽取权力"), authority=st.sampled_from(Authority), count=st.just(Count(3)))
-        return DevolvePowers(powers=(PowerGiven(power=free_id(structure, "power"), **more),), to=to, **terms)  # type: ignore[arg-type]
+        return DevolvePowers(powers=(PowerGiven(power=free_id(structure, "power"), **more),), to=to, **terms)
     terms |= optional(draw, from_=st.just(held.holder), keeps=st.booleans())
-    return DevolvePowers(powers=(PowerGiven(power=held.power),), to=to, **terms)  # type: ignore[arg-type]
+    return DevolvePowers(powers=(PowerGiven(power=held.power),), to=to, **terms)

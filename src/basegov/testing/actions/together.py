@@ -14,4 +14,4 @@ from basegov.testing.actions.draws import drawable, draws, reforms
 def together(draw: st.DrawFn, structure: Structure) -> Step | None:
     """Do two or three steps as one; none of them is itself such a step."""
     inner = [cls for cls in drawable() if not issubclass(cls, Together)]
-    return Together(steps=draw(reforms(structure, inner, min_size=2, max_size=3)).steps) if inner else None  # type: ignore[arg-type]
+    return Together(steps=draw(reforms(structure, inner, min_size=2, max_size=3)).steps) if inner else None

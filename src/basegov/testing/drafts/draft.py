@@ -22,7 +22,7 @@ from basegov.testing.drafts.chooser import Chooser, just_beyond
 from basegov.testing.drafts.shares import ShareWish, shared_out
 from basegov.testing.drafts.wishes import ClashError, Members, OneOf, Slot, Wanted, Within
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, NotStated, Truth
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -46,6 +46,9 @@ class Draft:
     Makers (`basegov.testing.makes`) are called with it again and again until none of them adds anything, so whatever
     they do has to be the same the second time: nodes are asked for with :meth:`need`, which takes those that are there,
     choices are made with :meth:`once`, which remembers them, and wishes for one value by one rule count once.
+
+    The first round (`round` 0) is for wishes: numbers are chosen from the second on. Once a round adds nothing, the
+    draft is `settling`: then makers state what no rule has said, such as that a function belongs to no other one.
 
     Parameters
     ----------
@@ -82,6 +85,7 @@ class Draft:
         self.structure = Structure.build([top], id="made", date=date)
         self.mark = 0
         self.round = 0
+        self.settling = False
         self._slots: dict[tuple[type[Record], Key, str], Slot] = {}
         self._shares: dict[tuple[str, Any], dict[tuple[str, frozenset[str]], ShareWish]] = {}
         self._present: dict[tuple[type[Record], Key], str] = {}
@@ -97,6 +101,10 @@ class Draft:
             self._chosen[key] = choose()
         found: T = self._chosen[key]
         return found
+
+    def chosen(self, key: Any) -> Any:
+        """Return what was chosen under a key; None while nothing was."""
+        return self._chosen.get(key)
 
     def whole(self, key: Any, low: int, high: int) -> int:
         """Choose a whole number from `low` to `high`, once."""
@@ -179,12 +187,22 @@ class Draft:
             found = self.found(selector, within=within)
         return found
 
+    def make(self, what: Selector | str, id: str | None = None, **fields: Any) -> Any:
+        """Make one more node that a selector means, and return it."""
+        before = {node.id for node in self.structure.nodes()}
+        self._create(Selector.of(what), None, id, fields)
+        return next(n for n in self.structure.records(Selector.of(what).kind) if getattr(n, "id", "") not in before)
+
     def found(self, what: Selector | str, *, within: str | None = None) -> tuple[Any, ...]:
         """Return the nodes that a selector means now; none while it names what is not there."""
         selector = Selector.of(what)
         if any(id_ not in self.structure for id_ in selector.ids):
             return ()
-        nodes = selector.select(self.structure).sure
+        every = map(self.structure.node, selector.ids) if selector.ids else self.structure.records(selector.kind)
+        nodes = tuple(
+            node for node in every
+            if isinstance(node, Node) and selector.match(self.structure, node)[0] is Truth.TRUE
+        )  # fmt: skip
         if within is None:
             return nodes
         return tuple(node for node in nodes if self.structure.lies_within(node.id, within))
@@ -208,6 +226,19 @@ class Draft:
         self.structure = self.structure.evolve(put=records)
         self.mark += 1
 
+    def fill(self, record: R, **fields: Any) -> R:
+        """Put a record in with fields that are settled at once, unless it has these values already; return it."""
+        full: R = attrs.evolve(record, **fields)
+        if not self.structure.has(full):
+            self.put(full)
+        return full
+
+    def fill_all(self, records: Iterable[Record]) -> None:
+        """Put those of some records in that are not there as they are."""
+        new = [record for record in records if not self.structure.has(record)]
+        if new:
+            self.put(*new)
+
     def at_home(self, cls: type[Node], *, kind: str | None = None) -> str | None:
         """Return where a new node of a class stands when nobody asks for a place: a container of the usual kind."""
         parent = kinds.PARENTS.get(kind or record_type(cls).kind, "district")
@@ -229,8 +260,9 @@ class Draft:
         for field, plain in selector.where.items():
             given[field] = self._asked(cls, field, plain)
         for field, plains in self._mentioned.get(cls, {}).items():
-            if field not in given and field not in fields:
-                given[field] = kinds.another_value(cls, field, plains)
+            other = None if field in given or field in fields else kinds.another_value(cls, field, plains)
+            if other is not None:
+                given[field] = other
         place = within
         if place is None and selector.within is not None:
             place = self.structure[selector.within].id
@@ -238,7 +270,9 @@ class Draft:
         if "parent" not in fields:
             given.setdefault("parent", place if place is not None else self.at_home(cls))
         need = kinds.NEEDS.get(record_type(cls).kind)
-        for field, value in (need(self) if need else {}).items():
+        required = {a.name for a in attrs.fields(cls) if a.default is attrs.NOTHING} - {"id", "name"}
+        lacking = not required or not required.issubset(fields)
+        for field, value in (need(self) if need and lacking else {}).items():
             if field not in given or given[field] is None:
                 given[field] = self._unmentioned(cls, field, value)
         self._play_parts(cls, given, fields)
@@ -319,6 +353,10 @@ class Draft:
             raise ClashError(self._words(relation), [(self._present[at], _THERE), (by, _NOT_THERE)])
         self._absent.setdefault(at, by)
 
+    def is_unwanted(self, relation: Relation) -> bool:
+        """Whether a rule wants that there is no relation of the key of this one."""
+        return (type(relation), relation.key) in self._absent
+
     def close(self, kind: str, scope: str = TOP) -> None:
         """State that every record of a kind about a node (the district when left out) is listed."""
         inventory = Inventory(scope=scope, of=kind, complete=True)
@@ -339,7 +377,7 @@ class Draft:
             slot = self._slots[at] = Slot(self._words(record, field))
             value = getattr(record, field)
             if not isinstance(value, NotStated) and value not in ((), None):
-                slot.wish(_AS_MADE, _stated(value))
+                slot.wish(AS_MADE, _stated(value))
         if slot.wish(rule, wanted):
             self.mark += 1
 
@@ -347,6 +385,20 @@ class Draft:
         """Say that the value with which a record was just put in is only one of those that it may have."""
         at = (type(record), record.key, field)
         self._slots.setdefault(at, Slot(self._words(record, field)))
+
+    def left(self, record: Record, field: str) -> Wanted | None:
+        """Return what the rules leave of one field of a record so far; None while none of them wishes anything."""
+        slot = self._slots.get((type(record), record.key, field))
+        return None if slot is None else slot.left()
+
+    def leaves(self, record: Record, field: str, value: Any) -> bool:
+        """Whether a field may still have a value, by what rules have wished so far and by what is stated."""
+        slot = self._slots.get((type(record), record.key, field))
+        if slot is None or not slot.is_wished:
+            standing = getattr(record, field)
+            return isinstance(standing, NotStated) or slot is not None or standing == value
+        left = slot.left()
+        return not isinstance(left, OneOf) or value in left.values
 
     def within(self, record: Record, field: str, wanted: Quantity | None, by: Rule | str) -> None:
         """Note that a quantity must lie in a range; None is no wish, but it will have some value."""
@@ -405,7 +457,8 @@ class Draft:
         return self.structure.evolve(put=put)
 
 
-_AS_MADE = "(as it was made)"
+AS_MADE = "(as it was made)"
+"""Who is named in a clash where no rule has wished anything: other makers."""
 _THERE = Text("that it is there", "存在")
 _NOT_THERE = Text("that it is not there", "不存在")
 

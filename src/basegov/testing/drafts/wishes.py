@@ -165,6 +165,11 @@ class Slot:
         self.left()
         return True
 
+    @property
+    def is_wished(self) -> bool:
+        """Whether any rule wants anything of it."""
+        return bool(self._wishes)
+
     def left(self) -> Wanted:
         """Return what all rules leave; raise ClashError naming as few of them as clash."""
         found = _merged(self._wishes.values())

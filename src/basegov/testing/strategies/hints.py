@@ -84,7 +84,9 @@ def _code(drawn: int) -> str:
 CODES: Final = st.integers(0, 3 * 10**4 - 1).map(_code)
 JURISDICTIONS: Final = st.just("99") | st.integers(0, 99).map(lambda n: f"99{n:02}") | CODES.map(lambda code: code[:6])
 KINDS: Final[SearchStrategy[str]] = st.deferred(lambda: st.sampled_from(node_kinds()))
-_KIND_FIELDS: Final = frozenset({"manager", "evaluator", "container", "finder", "handler"})
+_KIND_FIELDS: Final = frozenset(
+    {"manager", "evaluator", "container", "finder", "handler", "unit", "holder", "to", "body"}
+)
 
 
 @functools.cache

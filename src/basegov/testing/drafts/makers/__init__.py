@@ -1,35 +1,11 @@
 """The makers of the library's own rules, a module for each module of rules. Importing this registers them all."""
 
-from basegov.testing.drafts.makers import (
-    appraisal,
-    assets,
-    fates,
-    guarantees,
-    likeness,
-    management,
-    mergers,
-    packages,
-    powers,
-    properties,
-    reorganisation,
-    units,
-)
+import importlib
+import pkgutil
+
 from basegov.testing.drafts.makers.registry import MAKERS, maker_of, makes
 
-__all__ = [
-    "MAKERS",
-    "appraisal",
-    "assets",
-    "fates",
-    "guarantees",
-    "likeness",
-    "maker_of",
-    "makes",
-    "management",
-    "mergers",
-    "packages",
-    "powers",
-    "properties",
-    "reorganisation",
-    "units",
-]
+for _module in pkgutil.iter_modules(__path__):
+    importlib.import_module(f"{__name__}.{_module.name}")
+
+__all__ = ["MAKERS", "maker_of", "makes"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from basegov.rules.appraisal import AppraisalRule, AppraisalShare, Counted
+from basegov.rules.evaluators import DecidesAlone
 from basegov.structure.appraisal import Appraisal, Period
 from basegov.structure.records import Node
 from basegov.structure.selection import players
@@ -24,7 +25,7 @@ def evaluators(rule: AppraisalRule, draft: Draft, subject: Node) -> tuple[Node, 
 
 
 @makes(AppraisalShare)
-def appraisal_share(rule: AppraisalShare, draft: Draft) -> None:
+def appraisal_share(rule: AppraisalShare | DecidesAlone, draft: Draft) -> None:
     """Let the evaluators hold the share, each for itself or all together."""
     period = Period.ANNUAL if isinstance(rule.period, NotStated) else rule.period
     for subject in draft.need(rule.subject):
@@ -33,5 +34,5 @@ def appraisal_share(rule: AppraisalShare, draft: Draft) -> None:
             draft.link(Appraisal(subject=subject.id, evaluator=evaluator.id, period=period), name_of(rule))
         groups = [(e,) for e in found] if rule.counted is Counted.EACH else [found]
         for group in groups:
-            wanted = draft.aim(rule, rule.wanted, (subject.id, *(e.id for e in group)))
+            wanted = draft.aim(rule, rule.requirement.range, (subject.id, *(e.id for e in group)))
             draft.share(subject.id, period, (e.id for e in group), wanted, rule)

@@ -8,6 +8,7 @@ import attrs
 
 from basegov.rules.powers import HoldsRight, RightRule
 from basegov.rules.rights import HoldsRights
+from basegov.rules.rule import Rule
 from basegov.structure.powers import Right
 from basegov.structure.records import Node
 from basegov.structure.selection import players
@@ -29,12 +30,11 @@ def too_weak(least: Strength) -> tuple[StrengthRange, ...]:
 
 
 def grant(
-    draft: Draft, rule: RightRule, holder: Node, over: Node, matter: str, strengths: tuple[StrengthRange, ...]
+    draft: Draft, rule: Rule, holder: Node, over: Node, matter: str, strengths: tuple[StrengthRange, ...]
 ) -> None:
-    """Let a holder have a right in a matter over an object, of one of some strengths."""
+    """Let a holder have a right in a matter over an object, of one of some strengths, in the scope of the rule."""
     right = Right(holder=holder.id, matter=matter, over=over.id, strength=strengths[0], conditions=(), consent_of=())
-    if rule.object_scope is not None:
-        right = attrs.evolve(right, scope=rule.object_scope)
+    right = attrs.evolve(right, scope=getattr(rule, "object_scope", None))
     standing = draft.structure.find_record(Right, right.key)
     if standing is None:
         draft.put(right)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from basegov.quantities import Count
 from basegov.rules.units import UnitCount, UnitSize
 from basegov.structure.selection import Selector
-from basegov.testing.drafts.counts import how_many
+from basegov.testing.drafts.counts import hold_to_most, how_many, with_spare
 from basegov.testing.drafts.draft import Draft
 from basegov.testing.drafts.makers.registry import makes
 
@@ -22,10 +22,11 @@ def unit_size(rule: UnitSize, draft: Draft) -> None:
 @makes(UnitCount)
 def unit_count(rule: UnitCount, draft: Draft) -> None:
     """Put as many units into every container as lie in the range."""
-    for place in draft.need(rule.within):
+    for place in with_spare(draft, rule, rule.within):
         wanted = draft.aim(rule, rule.requirement.range, place.id)
         units = Selector(kind=rule.unit, within=place.id)
         number = how_many(draft, ("units", place.id, rule.unit), rule, None if wanted is None else Count(wanted))
-        draft.need(units, number, within=place.id)
+        made = draft.need(units, number, within=place.id)
+        hold_to_most(draft, rule, rule.unit, wanted, len(made))
         draft.close(rule.unit, place.id)
     draft.close(rule.within.kind)
