@@ -17,6 +17,7 @@ READERS = {
     "policy": io.read_policy,
     "reform": io.read_reform,
     "policytest": lambda path, limits: read_policy_test(path, limits=limits),
+    "roster": io.read_roster,
 }
 LIMITS = {
     "structure-too-large": Limits(bytes=100),
@@ -31,7 +32,8 @@ def cases():
     found = dict(NOT_THERE)
     for path in sorted(BAD.iterdir()):
         if path.is_dir() and not path.with_suffix(".yaml").exists():
-            found[path.name] = f"{path.name}/structure.yaml" if (path / "structure.yaml").exists() else path.name
+            inside = (f"{path.name}/{file}" for file in ("structure.yaml", "people.csv") if (path / file).exists())
+            found[path.name] = next(inside, path.name)
         elif path.suffix in (".yaml", ".json"):
             found[path.stem] = path.name
     return found
@@ -62,7 +64,7 @@ def test_every_golden_file_belongs_to_a_case():
 
 ELSEWHERE = {
     "BG103": "test_files.py", "BG131": "test_files.py", "BG150": "test_writing.py", "BG151": "test_writing.py",
-    "BG152": "test_writing.py", "BG220": "test_records.py",
+    "BG152": "test_writing.py", "BG160": "test_catalog.py", "BG176": "test_rosters.py", "BG220": "test_records.py",
 }  # fmt: skip
 
 

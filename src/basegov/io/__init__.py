@@ -13,6 +13,7 @@ from basegov.io.loading import (
     reform_from_text,
     structure_from_text,
 )
+from basegov.io.rosters import read_roster
 from basegov.io.schema import json_schema
 from basegov.io.writing import to_json, to_plain, to_yaml, write_policy, write_reform, write_structure
 
@@ -23,6 +24,7 @@ __all__ = [
     "policy_from_text",
     "read_policy",
     "read_reform",
+    "read_roster",
     "read_structure",
     "reform_from_text",
     "structure_from_text",

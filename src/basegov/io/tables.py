@@ -36,6 +36,11 @@ _PROBLEMS: Final = (
 )
 
 
+def csv_problem(error: csv.Error) -> Text | str:
+    """Return what the csv module says is wrong, in both languages where it is known."""
+    return next((text for part, text in _PROBLEMS if part in str(error)), str(error))
+
+
 class CsvTable:
     """One table while it is read, and where its rows stood.
 
@@ -88,8 +93,7 @@ class CsvTable:
             if self._header(header):
                 self._body(reader)
         except csv.Error as error:
-            problem = next((text for part, text in _PROBLEMS if part in str(error)), str(error))
-            self.wrong.append(BAD_CSV(Location(self.file, max(reader.line_num, 1), 1), problem=problem))
+            self.wrong.append(BAD_CSV(Location(self.file, max(reader.line_num, 1), 1), problem=csv_problem(error)))
 
     def _header(self, header: list[str]) -> bool:
         self.columns = [name.strip() for name in header]

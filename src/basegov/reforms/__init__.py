@@ -18,7 +18,6 @@ from basegov.reforms.admission import (
     WithdrawItem,
 )
 from basegov.reforms.agencies import AbsorbAgencies, AgencyAbsorbed, ManagementEnded, TeamTransferred, TransferTeams
-from basegov.reforms.agencies import AbsorbAgencies, AgencyAbsorbed, TeamTransferred, TransferTeams
 from basegov.reforms.apportionment import ApportionQuota, QuotaApportioned
 from basegov.reforms.appraisal import (
     AppraisalShareRaised,
@@ -55,6 +54,15 @@ from basegov.reforms.funds import (
     ShareCost,
     TopUp,
 )
+from basegov.reforms.honours import (
+    AssessmentArranged,
+    AssessStaff,
+    AwardHonours,
+    BonusDivided,
+    DivideBonus,
+    GrantAward,
+    HonourGiven,
+)
 from basegov.reforms.income import AssignIncome, IncomeAssigned
 from basegov.reforms.items import AdoptList, ListAdopted
 from basegov.reforms.management import ManagementMoved, MoveManagement
@@ -76,6 +84,7 @@ from basegov.reforms.organisations import (
     SetBodies,
 )
 from basegov.reforms.party import CoBuildingLinked, CreateOrgans, GridsPaired, LinkCoBuilding, OrganCreated, PairGrids
+from basegov.reforms.pay import AdoptPayRule, PayRaised, PayRuleAdopted, RaisePay
 from basegov.reforms.pools import DistributePool, PoolDistributed, PoolSetUp, SetUpPool
 from basegov.reforms.posts import (
     AllotPosts,
@@ -100,6 +109,7 @@ from basegov.reforms.rights import (
     RightWithdrawn,
     WithdrawRight,
 )
+from basegov.reforms.scales import AdoptScale, Regrade, ScaleAdopted, StaffPlaced, Undecided
 from basegov.reforms.sinking import AssignStaff, SinkStaff, StaffAssigned
 from basegov.reforms.staffing import ReleaseStaff, StaffReleased, StaffTransferred, TransferStaff
 from basegov.reforms.steering import (
@@ -134,6 +144,8 @@ __all__ = [
     "AddIndicator",
     "AdmitItem",
     "AdoptList",
+    "AdoptPayRule",
+    "AdoptScale",
     "AgencyAbsorbed",
     "AllotPosts",
     "AnswerMotion",
@@ -143,12 +155,16 @@ __all__ = [
     "AppraisalShareRaised",
     "AppraisalShareSet",
     "ApproveItem",
+    "AssessStaff",
+    "AssessmentArranged",
     "AssetsRegistered",
     "AssetsVerified",
     "AssignIncome",
     "AssignStaff",
+    "AwardHonours",
     "BodiesMerged",
     "BodiesSet",
+    "BonusDivided",
     "Bundle",
     "BundleTasks",
     "CategoryConsolidated",
@@ -163,8 +179,9 @@ __all__ = [
     "DefineStaffCategory",
     "DevolvePowers",
     "DistributePool",
-    "EducationRaised",
     "DistributePosts",
+    "DivideBonus",
+    "EducationRaised",
     "Effect",
     "Event",
     "FileMotion",
@@ -177,12 +194,14 @@ __all__ = [
     "GiveFunctions",
     "Giver",
     "Grandfather",
+    "GrantAward",
     "GrantRight",
     "GrantRights",
     "GridRoleSet",
     "GridsPaired",
     "HangPlates",
     "HoldPhase",
+    "HonourGiven",
     "Imbalance",
     "IncentiveRemoved",
     "IncomeAssigned",
@@ -213,6 +232,8 @@ __all__ = [
     "NoticesArranged",
     "OrganCreated",
     "PairGrids",
+    "PayRaised",
+    "PayRuleAdopted",
     "PhaseHeld",
     "Placement",
     "PlannedBody",
@@ -220,10 +241,6 @@ __all__ = [
     "PoolDistributed",
     "PoolSetUp",
     "PoolStreams",
-    "PowerDevolved",
-    "PowerGiven",
-    "Proposal",
-    "QuotaKept",
     "PostsAllotted",
     "PostsDistributed",
     "PostsMoved",
@@ -231,13 +248,16 @@ __all__ = [
     "PowerGiven",
     "Proposal",
     "QuotaApportioned",
+    "QuotaKept",
     "QuotaSet",
     "RaiseAppraisalShare",
     "RaiseEducation",
+    "RaisePay",
     "RecallItem",
     "Reform",
     "RefuseItem",
     "RegisterAssets",
+    "Regrade",
     "ReleaseStaff",
     "RemoveFunctions",
     "ReserveQuota",
@@ -245,6 +265,7 @@ __all__ = [
     "RightGranted",
     "RightWithdrawn",
     "RoleSet",
+    "ScaleAdopted",
     "Seat",
     "SetAppraisalShare",
     "SetBodies",
@@ -255,15 +276,15 @@ __all__ = [
     "SetNoticeCadence",
     "SetQuota",
     "SetRole",
+    "SetStaffStandards",
     "SetUpPool",
     "ShareCost",
     "SinkForce",
-    "StaffAppointed",
-    "SetStaffStandards",
-    "SinkForce",
     "SinkStaff",
+    "StaffAppointed",
     "StaffAssigned",
     "StaffCategorySet",
+    "StaffPlaced",
     "StaffReleased",
     "StaffReviewed",
     "StaffTrained",
@@ -279,6 +300,7 @@ __all__ = [
     "TransferStaff",
     "TransferTeams",
     "Trial",
+    "Undecided",
     "VerifyAssets",
     "WithdrawItem",
     "WithdrawPosts",

@@ -28,6 +28,7 @@ from basegov.rules.funds import FundedInMode, FundingAmount, FundingShare
 from basegov.rules.grids import LayerLevels
 from basegov.rules.guarantees import FundsNotReduced, PayNotReduced, PostsNotReduced
 from basegov.rules.headcounts import Headcount
+from basegov.rules.honours import AwardWithin, BonusPaidOut, HonourDue, StaffAssessed
 from basegov.rules.income import KeepsIncome
 from basegov.rules.items import ListsDisjoint, ListSize, NumberOfLists
 from basegov.rules.likeness import MergerPairing, MergerSimilarity
@@ -38,6 +39,8 @@ from basegov.rules.motions import MotionAnswered, VetoRespected
 from basegov.rules.organisations import BodyCount, BodyTemplate, FunctionsKept, OneBody, PostsPooled
 from basegov.rules.packages import PackageTags, PhasesInOrder, StepsBacked
 from basegov.rules.party import CoBuilds, GridsMatch, MemberCount, MemberSources, OrgansPerPlace
+from basegov.rules.pay import ComponentAmount, PayAddsUp, PayComponents
+from basegov.rules.payrises import MeanPayRise, PayNotFalling
 from basegov.rules.performed import NothingBeyondList
 from basegov.rules.pools import PoolComesOut, PoolUsers
 from basegov.rules.posts import AllotmentsPassedDown, PostsChange, PostsTotal
@@ -49,8 +52,9 @@ from basegov.rules.requirements import Bound, Holds, NoneOf, Requirement
 from basegov.rules.rights import HasPowers, HoldsRights, SoleDecider
 from basegov.rules.roles import LeadsAll, LevelDutiesDisjoint, LevelRole
 from basegov.rules.rule import Measure, Rule, Scope
-from basegov.rules.stages import AtAllTimes, first_breach, look_ahead
+from basegov.rules.scales import GradeInRange, PayRisesWithFactors, RestsOn, ScaleSize, UnifiedScale
 from basegov.rules.sinking import OfficeStaff, SunkShare
+from basegov.rules.stages import AtAllTimes, first_breach, look_ahead
 from basegov.rules.steering import HeadedBy, MemberClasses
 from basegov.rules.training import Trained, TrainingDays
 from basegov.rules.transfers import AbsorbedIntoBody, PowersMoveWithStaff, TransferComplete, TransferredWhole
@@ -65,16 +69,19 @@ __all__ = [
     "AppraisalShare",
     "AppraisalShareIncreases",
     "AtAllTimes",
+    "AwardWithin",
     "BatchOrder",
     "BodiesPerUnit",
     "BodyCount",
     "BodyTemplate",
+    "BonusPaidOut",
     "Bound",
     "BundleHasOneRole",
     "CategoriesConsolidated",
     "CertificateDemands",
     "CoBuilds",
     "CohortClosed",
+    "ComponentAmount",
     "CompositionShare",
     "Contradiction",
     "DecidesAlone",
@@ -103,6 +110,7 @@ __all__ = [
     "FundsChange",
     "FundsNotReduced",
     "FundsPooled",
+    "GradeInRange",
     "GridRolesFilled",
     "GridsMatch",
     "HasOwnBudget",
@@ -113,6 +121,7 @@ __all__ = [
     "Holds",
     "HoldsRight",
     "HoldsRights",
+    "HonourDue",
     "IncentivesHaveFunction",
     "IndicatorInAssessment",
     "KeepsIncome",
@@ -125,6 +134,7 @@ __all__ = [
     "ListSize",
     "ListsDisjoint",
     "ManagedBy",
+    "MeanPayRise",
     "Measure",
     "Measurement",
     "MemberClasses",
@@ -156,7 +166,11 @@ __all__ = [
     "OrgansPerPlace",
     "Outcome",
     "PackageTags",
+    "PayAddsUp",
+    "PayComponents",
+    "PayNotFalling",
     "PayNotReduced",
+    "PayRisesWithFactors",
     "PerformsFunctions",
     "PhasesInOrder",
     "PoolComesOut",
@@ -170,18 +184,21 @@ __all__ = [
     "PowersHeld",
     "PowersMoveWithStaff",
     "PrimaryManager",
-    "QuotaReserved",
     "QuotaByBands",
     "QuotaFollowsFigures",
+    "QuotaReserved",
     "Reason",
     "RefusalOnGround",
     "Report",
     "Requirement",
     "ResponsibilityExplicit",
+    "RestsOn",
     "RoleDuties",
     "Rule",
+    "ScaleSize",
     "Scope",
     "SoleDecider",
+    "StaffAssessed",
     "StaffRatio",
     "StaffWithinPosts",
     "StepsBacked",
@@ -195,6 +212,7 @@ __all__ = [
     "TreatmentUnchanged",
     "UnfitReplaced",
     "UnifiedForce",
+    "UnifiedScale",
     "UnitCount",
     "UnitCountChange",
     "UnitSize",

@@ -20,13 +20,16 @@ from basegov.structure.careers import (
 from basegov.structure.certificates import CertificateDemand, CertificateItem
 from basegov.structure.cobuilding import CoBuilding, LocalKind, LocalOrganisation
 from basegov.structure.cohorts import Cohort
+from basegov.structure.costs import StaffCost, annual_cost
 from basegov.structure.devolution import Authority, Criterion, PowerHolding, PowerItem
+from basegov.structure.employment import Career, ServiceSpell, service_years
 from basegov.structure.estates import Building, Estate
 from basegov.structure.figures import UnitFigure
 from basegov.structure.forces import ProfessionalForce
 from basegov.structure.functions import Function, FunctionIncentive, IncentiveKind, Performs
 from basegov.structure.funds import AccountKeeping, Funding, FundMode
 from basegov.structure.grids import Grid, GridLayer
+from basegov.structure.honours import BonusPool, BonusShare, Honour, StaffAssessment
 from basegov.structure.income import IncomeAssignment, IncomeStream
 from basegov.structure.items import (
     Approval,
@@ -61,13 +64,16 @@ from basegov.structure.organisations import (
     TeamKind,
 )
 from basegov.structure.party import GridPairing
+from basegov.structure.pay import Pay, PayComponent, PayRule, pay_by, pay_of
+from basegov.structure.payruns import PayRun, run_pay
 from basegov.structure.pools import FundPool, PoolAllocation
-from basegov.structure.posts import PostPool
 from basegov.structure.posts import LeadershipPosts, PostLoan, PostPool
 from basegov.structure.powers import Right
 from basegov.structure.primacy import Primacy
 from basegov.structure.records import Node, Record, Ref, Relation
 from basegov.structure.roles import Leadership, Positioning
+from basegov.structure.rosters import Roster
+from basegov.structure.scales import Direction, GradePlacement, GradeScale, GradesPer, PointsPart, place_by_points
 from basegov.structure.selection import Role, Selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
@@ -98,8 +104,11 @@ __all__ = [
     "Authority",
     "Body",
     "BodyKind",
+    "BonusPool",
+    "BonusShare",
     "Building",
     "Capacity",
+    "Career",
     "CareerRecord",
     "CertificateDemand",
     "CertificateItem",
@@ -113,17 +122,16 @@ __all__ = [
     "Criterion",
     "Department",
     "Dimension",
+    "Direction",
     "DispatchedAgency",
     "District",
     "DutyClass",
     "Education",
-    "Estate",
-    "Feature",
-    "FitnessReview",
     "Enrolment",
     "Estate",
     "Feature",
     "FieldPresence",
+    "FitnessReview",
     "Function",
     "FunctionIncentive",
     "FunctionalZone",
@@ -131,10 +139,14 @@ __all__ = [
     "FundPool",
     "Funding",
     "Government",
+    "GradePlacement",
+    "GradeScale",
+    "GradesPer",
     "Grid",
     "GridLayer",
     "GridPairing",
     "GridRole",
+    "Honour",
     "IncentiveKind",
     "IncomeAssignment",
     "IncomeStream",
@@ -145,8 +157,8 @@ __all__ = [
     "ItemList",
     "ItemRequest",
     "Leadership",
-    "LeadingBody",
     "LeadershipPosts",
+    "LeadingBody",
     "ListChange",
     "ListChangeKind",
     "ListDiff",
@@ -163,8 +175,13 @@ __all__ = [
     "NoticeCadence",
     "PartyOrgan",
     "PartyOrganKind",
+    "Pay",
+    "PayComponent",
+    "PayRule",
+    "PayRun",
     "Performs",
     "Period",
+    "PointsPart",
     "PoolAllocation",
     "Positioning",
     "PostLoan",
@@ -180,14 +197,18 @@ __all__ = [
     "ReservedQuota",
     "Right",
     "Role",
+    "Roster",
     "RuleException",
     "Schooling",
     "Selector",
     "Service",
     "ServiceCentre",
+    "ServiceSpell",
     "Staff",
-    "StaffFiling",
+    "StaffAssessment",
     "StaffCategory",
+    "StaffCost",
+    "StaffFiling",
     "StaffGroup",
     "StaffStandard",
     "Street",
@@ -202,5 +223,11 @@ __all__ = [
     "UnitFigure",
     "UnitGroup",
     "WorkItem",
+    "annual_cost",
     "diff_lists",
+    "pay_by",
+    "pay_of",
+    "place_by_points",
+    "run_pay",
+    "service_years",
 ]
