@@ -117,7 +117,7 @@ def reforms(
 
 def reform_of(*taken: Step, date: Date | NotStated = NOT_STATED) -> Reform:
     """Return a reform of drawn steps, with the document that they cite."""
-    return Reform(id="drawn", steps=taken, date=date, documents=(DECREE,))  # type: ignore[arg-type]
+    return Reform(id="drawn", steps=taken, date=date, documents=(DECREE,))
 
 
 # what draws are made of
