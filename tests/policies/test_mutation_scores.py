@@ -13,7 +13,7 @@ FLOORS = {
     "guangling-2021": 95,
     "residents-committees-law": 95,
     "baoan-2018": 95,
-    "haizhu-2020": 60,
+    "haizhu-2020": 95,
     "xiangzhou-2018": 65,
     "wuhua-2020": 55,
 }
