@@ -67,11 +67,18 @@ def test_the_force_is_changed_only_where_that_makes_a_difference():
     assert made(load_policy("wuhua-2020").rule("suitable-population"), "force") == []  # WH-021: no number is stated
 
 
-def test_whether_each_is_asked_is_changed_only_where_somebody_plays_a_part():
+def test_whether_each_is_asked_is_changed_only_where_several_may_play_a_part():
     rule = HoldsRights(id="r", holder="party_organ", over="staff_group", rights={"nominate": "recommend"})
     assert made(rule, "each") == []
-    assert made(attrs.evolve(rule, role="community"), "each") == [True]
-    assert made(attrs.evolve(rule, role="community", each=True), "each") == [False]
+    assert made(attrs.evolve(rule, role="served"), "each") == [True]
+    assert made(attrs.evolve(rule, role="served", each=True), "each") == [False]
+    assert made(attrs.evolve(rule, role="street"), "each") == []  # everything lies in one street at most
+
+
+def test_of_a_rule_inside_another_one_name_and_force_are_left_as_they_are():
+    rule = load_policy("guangling-2021").rule("three-in-ten-at-all-times")  # GL-062
+    assert {(inner.id, inner.force) for inner in made(rule, "of")} == {(rule.of.id, rule.of.force)}
+    assert Share("29.99%") in {inner.at_least for inner in made(rule, "of")}
 
 
 def test_weights_count_only_against_each_other():

@@ -20,7 +20,7 @@ from basegov.quantities import Quantity, Share
 from basegov.rules.rule import Rule
 from basegov.sources import Source
 from basegov.structure.records import RECORD_TYPES, kinds_of
-from basegov.structure.selection import Selector
+from basegov.structure.selection import Role, Selector
 from basegov.terms import LEVELS, Force, Level, Strength
 from basegov.texts import Language, Text, say
 from basegov.values import FrozenMap, NotStated
@@ -80,6 +80,10 @@ _Variant = tuple[Sort, Text, Any]
 
 ASIDE: Final = frozenset({"id", "clause", "source", "reading", "jurisdiction", "valid", "force", "definition"})
 """Fields that say where a rule comes from, or that are changed in a way of their own."""
+_IDLE_INSIDE: Final = frozenset({"id", "force"})
+"""Fields of a rule inside another one on which nothing hangs: the outer one has its own name and force."""
+_SEVERAL: Final = frozenset({Role.HOST, Role.SERVED})
+"""Parts that several nodes may play for one; of one alone it does not matter whether each is asked."""
 _DOWN_WEAKENS: Final = frozenset({"at_least", "above"})
 _UP_WEAKENS: Final = frozenset({"at_most", "below", "exceptions"})
 _HUNDREDTH: Final = Fraction(1, 100)
@@ -119,12 +123,15 @@ def _says_the_same(rule: Rule, mutated: Rule, changes: Mapping[str, Any]) -> boo
     """Whether no structure can tell two rules apart.
 
     A clause without a number, or due on a day that is not stated, is never broken, so its force is idle; the ends of a
-    range count only through the range; some fields count only beside another one; weights only against each other.
+    range count only through the range; some fields count only beside another one; weights only against each other; who
+    alone plays a part is each of them.
     """
     if set(changes) == {"force"}:
         return not rule.requirement.is_stated or isinstance(getattr(rule, "deadline", None), NotStated)
     if all(name in _ONLY_WITH and _is_open(rule, _ONLY_WITH[name]) for name in changes):
         return True
+    if set(changes) == {"each"} and isinstance(getattr(rule, "role", None), Role):
+        return rule.role not in _SEVERAL  # type: ignore[attr-defined]
     if set(changes) == {"weights"}:
         return all(_in_proportion(getattr(rule, name), new) for name, new in changes.items())
     return set(changes) <= _REQUIRED and rule.requirement == mutated.requirement
@@ -236,6 +243,8 @@ def _others(value: Any, name: str, *, whole: bool = False) -> Iterator[tuple[Sor
         yield from _of_range(value)
     elif attrs.has(type(value)) and not isinstance(value, Text | Source):
         for attribute in attrs.fields(type(value)):
+            if isinstance(value, Rule) and attribute.name in _IDLE_INSIDE:
+                continue
             for sort, new in _others(getattr(value, attribute.name), attribute.name):
                 yield sort, attrs.evolve(value, **{attribute.name: new})
 
