@@ -7,6 +7,7 @@ import pytest
 
 from basegov.catalog import load_policy, shipped
 from basegov.quantities import Number, Share
+from basegov.rules.admission import Admission
 from basegov.rules.appraisal import AppraisalShare
 from basegov.rules.rights import HoldsRights
 from basegov.rules.units import UnitSize
@@ -97,6 +98,23 @@ def test_a_clause_that_is_due_on_an_unstated_day_is_never_broken():
     rule = load_policy("baoan-2018").rule("junior-college-within-three-years")  # BA-111
     assert made(rule, "force") == []
     assert made(attrs.evolve(rule, deadline="2022-01-01"), "force") == [Force.GENERALLY]
+
+
+def test_a_field_on_which_no_verdict_hangs_stays_as_it_is():
+    policy = load_policy("wuhua-2020")
+    assert made(policy.rule("community-work-gate"), "right_to_refuse") == []
+    assert made(policy.rule("refusal-has-a-ground"), "right_to_refuse") == [False, NOT_STATED]
+
+
+def test_an_approver_of_a_kind_that_only_one_type_of_record_can_be_is_not_widened():
+    def kinds(**approver) -> set[str]:
+        new = made(Admission(id="r", receiver="community", approvers=[approver]), "approvers")
+        return {one.kind for approvers in new if isinstance(approvers, tuple) for one in approvers}
+
+    assert kinds(kind="committee", where={"kind": "leading group"}) == {"committee"}
+    assert kinds(kind="committee", where={"name": "领导小组"}) == {"committee", "body"}
+    team = made(share(subject={"kind": "team", "where": {"kind": "sanitation"}}), "subject")
+    assert "dispatched_agency" in {one.kind for one in team}  # more agencies than teams may be unlisted
 
 
 @pytest.mark.parametrize("rule", SHIPPED.values(), ids=lambda rule: rule.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import abc
 from collections.abc import Iterator
+from typing import ClassVar
 
 import attrs
 
@@ -264,6 +265,8 @@ class Admission(Gate):
     Used by BA-023 (district level or above, party committee or government), WH-071 to WH-075 (the leading group, with
     funds and conditions), HZ-032 (the approver is not stated).
     """
+
+    beside: ClassVar[frozenset[str]] = frozenset({"right_to_refuse"})
 
     @property
     def scope(self) -> Scope:

@@ -118,6 +118,8 @@ class Rule(abc.ABC):
     reading: Text = NO_TEXT
 
     judges: ClassVar[Judges] = "structure"
+    beside: ClassVar[frozenset[str]] = frozenset()
+    """Fields on which no verdict hangs: they answer other questions that can be put to the rule."""
 
     # what a rule class gives
 

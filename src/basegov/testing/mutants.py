@@ -10,7 +10,7 @@ import datetime as dt
 import enum
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import attrs
 
@@ -19,7 +19,7 @@ from basegov.errors import BasegovError
 from basegov.quantities import Quantity, Share
 from basegov.rules.rule import Rule
 from basegov.sources import Source
-from basegov.structure.records import RECORD_TYPES, kinds_of
+from basegov.structure.records import RECORD_TYPES, Record, field_specs, kinds_of
 from basegov.structure.selection import Role, Selector
 from basegov.terms import LEVELS, Force, Level, Strength
 from basegov.texts import Language, Text, say
@@ -86,6 +86,8 @@ _SEVERAL: Final = frozenset({Role.HOST, Role.SERVED})
 """Parts that several nodes may play for one; of one alone it does not matter whether each is asked."""
 _DOWN_WEAKENS: Final = frozenset({"at_least", "above"})
 _UP_WEAKENS: Final = frozenset({"at_most", "below", "exceptions"})
+_ONE_BY_ONE: Final = frozenset({"approvers"})
+"""Fields whose selectors are held against single nodes, so that nothing hangs on nodes that are not listed."""
 _HUNDREDTH: Final = Fraction(1, 100)
 _TINY: Final = Fraction(1, 10_000)
 _OTHER: Final = "-other"
@@ -162,7 +164,7 @@ def _changes(rule: Rule) -> Iterator[tuple[Sort, Text, Text, dict[str, Any]]]:
     )  # fmt: skip
     for attribute in attrs.fields(type(rule)):
         name = attribute.name
-        if name in ASIDE or not attribute.init:
+        if name in ASIDE or name in rule.beside or not attribute.init:
             continue
         value = getattr(rule, name)
         for sort, words, new in variants(value, name, whole=rule.measure.unit == "count"):
@@ -232,7 +234,8 @@ def _others(value: Any, name: str, *, whole: bool = False) -> Iterator[tuple[Sor
         others = [member for member in type(value) if member is not value]
         yield from ((Sort.SCOPE, member) for member in others[:2])
     elif isinstance(value, Selector):
-        yield from ((Sort.SCOPE, new) for new in _selectors(value))
+        wider = _selectors(value)
+        yield from ((Sort.SCOPE, new) for new in wider if name not in _ONE_BY_ONE or not _means_the_same(value, new))
     elif isinstance(value, str):
         yield Sort.SCOPE, _other_kind(value) or f"{value}{_OTHER}"
     elif isinstance(value, FrozenMap):
@@ -321,6 +324,31 @@ def _selectors(value: Selector) -> Iterator[Selector]:
     kind = _other_kind(value.kind)
     if kind is not None:
         yield attrs.evolve(value, kind=kind)
+
+
+def _means_the_same(old: Selector, new: Selector) -> bool:
+    """Whether no single node can be told by two selectors: only nodes of the same types can be what either asks for."""
+    return attrs.evolve(old, kind=new.kind) == new and _can_be(old) == _can_be(new)
+
+
+def _can_be(selector: Selector) -> frozenset[str]:
+    """Return the kinds of record of which a node that a selector means can be."""
+    return frozenset(
+        kind
+        for kind, record in RECORD_TYPES.items()
+        if selector.kind in kinds_of(record.cls)
+        and all(_can_have(record.cls, field, wanted) for field, wanted in selector.where.items())
+    )
+
+
+def _can_have(cls: type[Record], field: str, wanted: tuple[object, ...]) -> bool:
+    """Whether a field of a class can have one of some values, as far as its words are listed."""
+    spec = next((spec for spec in field_specs(cls) if spec.name == field), None)
+    if spec is None:
+        return False
+    types = [part for part in get_args(spec.type) or (spec.type,) if part is not NotStated]
+    words = [part for part in types if isinstance(part, type) and issubclass(part, enum.Enum)]
+    return len(words) < len(types) or any(member.value in wanted for part in words for member in part)
 
 
 def _other_kind(kind: str) -> str | None:
