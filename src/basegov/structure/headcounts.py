@@ -199,9 +199,7 @@ def _people(within: str) -> Callable[[Structure], tuple[Staff | StaffGroup, ...]
     return find
 
 
-def _leaves(
-    structure: Structure, node: StaffGroup, asked: Asked, chosen: set[str]
-) -> list[tuple[Node, Truth, Count]]:
+def _leaves(structure: Structure, node: StaffGroup, asked: Asked, chosen: set[str]) -> list[tuple[Node, Truth, Count]]:
     """Return a group, or its parts where they answer differently; the number of all is that of the whole."""
     parts = parts_of(structure, node.id)
     if not parts or not all(part.id in chosen for part in parts):
