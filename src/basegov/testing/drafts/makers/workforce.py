@@ -10,7 +10,7 @@ from basegov.structure.selection import Selector
 from basegov.structure.workforce import Enrolment, StaffStandard
 from basegov.testing.drafts.draft import TOP, Draft
 from basegov.testing.drafts.makers.registry import makes
-from basegov.values import NotStated
+from basegov.values import NOT_STATED, NotStated
 
 
 def members(rule: ForceRule, draft: Draft) -> tuple[Node, ...]:
@@ -18,6 +18,10 @@ def members(rule: ForceRule, draft: Draft) -> tuple[Node, ...]:
     found: list[Node] = []
     for kind in ("staff", "staff_group"):
         draft.close(kind)
+        if draft.settling:  # of whom no rule has said a category is in none that rules speak of
+            for node in draft.structure.records(kind):
+                if getattr(node, "category", None) is NOT_STATED:
+                    draft.fill(node, category="other")
         found += draft.found(Selector(kind=kind, where={"category": rule.category}))
     return tuple(found) or draft.need(Selector(kind="staff", where={"category": rule.category}))
 
