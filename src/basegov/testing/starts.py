@@ -143,6 +143,7 @@ def _street(index: int, size: int) -> Iterator[Record]:
     yield Right(holder=s, matter="daily_work", over=f"{s}-team", strength=StrengthRange.parse("decide"), consent_of=())
     yield Performs(unit=s, function="service")
     yield Performs(unit=s, function="investment")
+    yield Inventory(scope=s, of="assignment", complete=True)
     yield StaffGroup(id=f"{s}-officers", parent=s, employer="bureau", category="officer")
     yield PostPool(unit=f"{s}-office", category="officer")
     yield PostPool(unit=f"{s}-market", category="officer")
