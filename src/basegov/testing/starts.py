@@ -16,6 +16,7 @@ from basegov.structure.assets import Asset
 from basegov.structure.bundles import GridRole
 from basegov.structure.cobuilding import LocalOrganisation
 from basegov.structure.devolution import PowerHolding, PowerItem
+from basegov.structure.employment import ServiceSpell
 from basegov.structure.estates import Building, Estate
 from basegov.structure.forces import ProfessionalForce
 from basegov.structure.functions import Function, FunctionIncentive, Performs
@@ -35,10 +36,12 @@ from basegov.structure.organisations import (
     PartyOrganKind,
     Team,
 )
+from basegov.structure.pay import PayComponent, PayRule
 from basegov.structure.posts import PostPool
 from basegov.structure.powers import Right
 from basegov.structure.records import Record
 from basegov.structure.roles import Positioning
+from basegov.structure.scales import GradeScale
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
 from basegov.structure.units import Community, District, Inventory, Street, UnitGroup
@@ -117,6 +120,8 @@ def _district(shape: tuple[int, ...]) -> Iterator[Record]:
     yield from (ListEntry(list_="work-list", item="visits"), ListEntry(list_="work-list", item="surveys"))
     yield ItemRequest(id="asked", item="surveys", receiver="s1-c1", sender="bureau", status=RequestStatus.SUBMITTED)
     yield ItemAssignment(item="visits", unit="s1-c1")
+    yield GradeScale(id="scale", grades=6, grades_per="scale")
+    yield PayRule(id="pay", category="community_worker", components=(PayComponent(name="basic", amount=3000),))
     yield Inventory(scope="d", of="community")
     yield Inventory(scope="d", of="adjacency", complete=True)
     yield Motion(
@@ -162,6 +167,7 @@ def _community(c: str, street: str) -> Iterator[Record]:
     yield Building(id=f"{c}-b", parent=f"{c}-g")
     yield Estate(id=f"{c}-e", parent=c)
     yield Staff(id=f"{c}-worker", parent=c, employer=c, category="community_worker")
+    yield ServiceSpell(staff=f"{c}-worker", since=Date("2001-07-01"), unit=c)
     yield Assignment(staff=f"{c}-worker", place=f"{c}-g", role="grid-officer")
     yield PostPool(unit=c, category="community_worker")
     yield Funding(unit=c, year=2026, payer=street)
