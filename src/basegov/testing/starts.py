@@ -21,6 +21,7 @@ from basegov.structure.forces import ProfessionalForce
 from basegov.structure.functions import Function, FunctionIncentive, Performs
 from basegov.structure.funds import Funding
 from basegov.structure.grids import Grid, GridLayer
+from basegov.structure.income import IncomeStream
 from basegov.structure.items import ItemAssignment, ItemList, ItemRequest, ListEntry, RequestStatus, WorkItem
 from basegov.structure.management import Dimension, Management, Service
 from basegov.structure.mergers import Adjacency
@@ -35,6 +36,7 @@ from basegov.structure.organisations import (
     PartyOrganKind,
     Team,
 )
+from basegov.structure.pools import FundPool
 from basegov.structure.posts import PostPool
 from basegov.structure.powers import Right
 from basegov.structure.records import Record
@@ -89,6 +91,7 @@ _AMOUNTS: dict[tuple[type[Record], str], st.SearchStrategy[Any]] = {
     (ProfessionalForce, "count"): _counts(9),
     (PostPool, "posts"): _counts(6),
     (Funding, "amount"): maybe(st.integers(0, 90).map(lambda n: Yuan(n * 1000))),
+    (FundPool, "amount"): maybe(st.integers(0, 90).map(lambda n: Yuan(n * 1000))),
     (Asset, "value"): maybe(st.integers(0, 50).map(lambda n: Yuan(n * 10_000))),
     (Inventory, "total"): maybe(st.integers(3, 9).map(Count)),
 }
@@ -117,6 +120,8 @@ def _district(shape: tuple[int, ...]) -> Iterator[Record]:
     yield from (ListEntry(list_="work-list", item="visits"), ListEntry(list_="work-list", item="surveys"))
     yield ItemRequest(id="asked", item="surveys", receiver="s1-c1", sender="bureau", status=RequestStatus.SUBMITTED)
     yield ItemAssignment(item="visits", unit="s1-c1")
+    yield FundPool(id="bonuses", name="考核奖金", holder="d", payer="d-government", purpose="bonus")
+    yield IncomeStream(id="tax-income", name="综合治税收入", function="service")
     yield Inventory(scope="d", of="community")
     yield Inventory(scope="d", of="adjacency", complete=True)
     yield Motion(
