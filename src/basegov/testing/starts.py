@@ -22,6 +22,7 @@ from basegov.structure.forces import ProfessionalForce
 from basegov.structure.functions import Function, FunctionIncentive, Performs
 from basegov.structure.funds import Funding
 from basegov.structure.grids import Grid, GridLayer
+from basegov.structure.income import IncomeStream
 from basegov.structure.items import ItemAssignment, ItemList, ItemRequest, ListEntry, RequestStatus, WorkItem
 from basegov.structure.management import Dimension, Management, Service
 from basegov.structure.mergers import Adjacency
@@ -37,6 +38,7 @@ from basegov.structure.organisations import (
     Team,
 )
 from basegov.structure.pay import PayComponent, PayRule
+from basegov.structure.pools import FundPool
 from basegov.structure.posts import PostPool
 from basegov.structure.powers import Right
 from basegov.structure.records import Record
@@ -92,6 +94,7 @@ _AMOUNTS: dict[tuple[type[Record], str], st.SearchStrategy[Any]] = {
     (ProfessionalForce, "count"): _counts(9),
     (PostPool, "posts"): _counts(6),
     (Funding, "amount"): maybe(st.integers(0, 90).map(lambda n: Yuan(n * 1000))),
+    (FundPool, "amount"): maybe(st.integers(0, 90).map(lambda n: Yuan(n * 1000))),
     (Asset, "value"): maybe(st.integers(0, 50).map(lambda n: Yuan(n * 10_000))),
     (Inventory, "total"): maybe(st.integers(3, 9).map(Count)),
 }
@@ -122,6 +125,8 @@ def _district(shape: tuple[int, ...]) -> Iterator[Record]:
     yield ItemAssignment(item="visits", unit="s1-c1")
     yield GradeScale(id="scale", grades=6, grades_per="scale")
     yield PayRule(id="pay", category="community_worker", components=(PayComponent(name="basic", amount=3000),))
+    yield FundPool(id="bonuses", name="考核奖金", holder="d", payer="d-government", purpose="bonus")
+    yield IncomeStream(id="tax-income", name="综合治税收入", function="service")
     yield Inventory(scope="d", of="community")
     yield Inventory(scope="d", of="adjacency", complete=True)
     yield Motion(
