@@ -6,12 +6,10 @@ import attrs
 
 from basegov.dates import Date
 from basegov.quantities import Yuan
-from basegov.rules.honours import AwardWithin, BonusPaidOut, HonourDue, StaffAssessed
+from basegov.rules.honours import BonusPaidOut, HonourDue, StaffAssessed
 from basegov.structure.appraisal import Period
 from basegov.structure.employment import ServiceSpell
 from basegov.structure.honours import BonusPool, BonusShare, Honour, StaffAssessment
-from basegov.terms import LEVELS
-from basegov.testing.drafts.chooser import just_beyond
 from basegov.testing.drafts.draft import Draft, name_of
 from basegov.testing.drafts.makers.registry import makes
 
@@ -32,27 +30,6 @@ def honour_due(rule: HonourDue, draft: Draft) -> None:
         else:
             draft.link(honour, name_of(rule))
     for kind in (rule.staff.kind, "service_spell", "honour"):
-        draft.close(kind)
-
-
-@makes(AwardWithin)
-def award_within(rule: AwardWithin, draft: Draft) -> None:
-    """Let an award keep its limit and rest on a high enough commendation; for a miss one of the two fails."""
-    limit = Yuan.between(0, rule.at_most.high) if isinstance(rule.at_most, Yuan) else None
-    levels = tuple(level for level in LEVELS.values() if rule.level is None or level.at_least(rule.level))
-    lower = tuple(level for level in LEVELS.values() if level not in levels)
-    beyond = just_beyond(limit) if limit is not None else ()
-    for holder in draft.need(rule.holder):
-        award = draft.link(Honour(holder=holder.id, honour=rule.honour), name_of(rule))
-        amount, level = limit, levels
-        if draft.misses(rule, holder.id):
-            ways = [*((above, levels) for above in beyond), *([(limit, lower)] if lower else [])]
-            if not ways:
-                raise draft.cannot_miss(rule)
-            amount, level = draft.way_of(ways)
-        draft.within(award, "amount", Yuan.between(0, None) if amount is None else amount, rule)
-        draft.one_of(award, "level", level, rule)
-    for kind in (rule.holder.kind, "honour"):
         draft.close(kind)
 
 
