@@ -68,7 +68,13 @@ class Truth(enum.Enum):
     @classmethod
     def any(cls, truths: Iterable[Truth]) -> Truth:
         """Return the disjunction: true if any is true, else unknown if any is unknown, else false."""
-        return cls.all(truth.negated for truth in truths).negated
+        answer = cls.FALSE
+        for truth in truths:
+            if truth is cls.TRUE:
+                return cls.TRUE
+            if truth is cls.UNKNOWN:
+                answer = cls.UNKNOWN
+        return answer
 
     @property
     def negated(self) -> Truth:

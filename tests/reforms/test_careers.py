@@ -29,6 +29,7 @@ from basegov.structure.staffing import Staff, StaffGroup
 from basegov.structure.training import Training
 from basegov.structure.units import District
 from basegov.texts import Text
+from basegov.values import NOT_STATED
 
 
 def before(*records):
@@ -62,6 +63,13 @@ def test_87_cadres_are_sent_down_as_a_group_and_more_may_join_it():
     assert change.after.node("cadres").count == Count(87)
     assert change.accounts["staff"].exact == 87
     assert 124 - 87 == 37
+
+
+@pytest.mark.parametrize(("held", "then"), [(NOT_STATED, Count(">= 2")), (Count(">= 3"), Count(">= 5"))])
+def test_people_may_join_a_group_of_which_the_number_is_not_known(held, then):
+    """Found by the machine over all steps: the account of people was said not to balance."""
+    change = done(AppointStaff(who="few", to="d", count=2), at=before(StaffGroup(id="few", parent="d", count=held)))
+    assert change.after.node("few").count == then
 
 
 def test_a_replacement_is_one_step_and_keeps_the_number():

@@ -12,6 +12,7 @@ from basegov.errors import ReformError, StructureError
 from basegov.quantities import Share, Yuan
 from basegov.reforms.funds import MoveAccounting, PoolStreams, SetFundMode, ShareCost, TopUp
 from basegov.reforms.income import AssignIncome
+from basegov.reforms.mergers import MergeCommunities
 from basegov.reforms.pools import DistributePool, SetUpPool, divide
 from basegov.reforms.reform import Reform
 from basegov.structure.funds import AccountKeeping, Funding, FundMode
@@ -232,6 +233,20 @@ def test_parts_that_do_not_come_to_the_whole_are_refused_unless_a_rest_may_stay(
     assert done(DistributePool(pool="pool", by="amounts", parts=parts, whole=False), structure(pool(Yuan(100))))
     too_much = DistributePool(pool="pool", by="amounts", parts={"v0": 101}, whole=False)
     assert refused(too_much, structure(pool(Yuan(100)))).code == "BG536"
+
+
+def test_what_others_were_given_before_counts():
+    """BA-096: the parts together stay within the pool."""
+    given = PoolAllocation(pool="pool", recipient="s", amount=Yuan(60))
+    step = DistributePool(pool="pool", by="amounts", parts={"v0": 50}, whole=False)
+    assert refused(step, structure(pool(Yuan(100)), given)).code == "BG536"
+    assert done(DistributePool(pool="pool", by="amounts", parts={"v0": 40}), structure(pool(Yuan(100)), given))
+
+
+def test_what_merged_communities_were_given_adds_up():
+    parts = [PoolAllocation(pool="pool", recipient=f"v{n}", amount=Yuan(30 + n)) for n in range(2)]
+    merged = done(MergeCommunities(parts=["v0", "v1"], into="v"), structure(pool(Yuan(100)), *parts))
+    assert [part.amount for part in merged.after.where(PoolAllocation, recipient="v")] == [Yuan(61)]
 
 
 def test_an_open_amount_cannot_be_divided_by_a_rule():

@@ -142,6 +142,13 @@ def test_a_recorded_pool_is_divided_by_given_amounts_that_come_to_it():
     assert sum(shares(thirds).values()) == Yuan("100.5").exact
 
 
+def test_a_pool_that_is_divided_anew_leaves_no_part_of_the_division_before():
+    first = applied(DivideBonus(unit="s", year=2018, staff=STAFF, total=90)).after
+    change = applied(DivideBonus(unit="s", year=2018, staff={"kind": "staff", "ids": ["q"]}), before=first)
+    assert shares(change) == {"q": 90}
+    assert change.events[-1].no_longer == ("p", "r")
+
+
 @pytest.mark.parametrize(
     ("terms", "en", "zh"),
     [

@@ -52,6 +52,10 @@ def test_a_new_rule_takes_the_place_of_an_old_one():
     new = PayRule(id="new", category="worker", components=(PayComponent(name="all", amount=7000),))
     change = applied(AdoptPayRule(pay_rule=PAY), AdoptPayRule(pay_rule=new, instead_of="pay", settle=True))
     assert [rule.id for rule in change.after.records(PayRule)] == ["new"]
+    event = change.events[-1]
+    assert event.settled == ("p", "q")
+    assert event.text("en") == "the pay rule new was adopted in place of pay; it settled the pay of 2"
+    assert event.text("zh") == "施行薪酬规则 new，取代 pay，据以核定 2 人薪酬"
     assert paid(change) == Yuan(7000)
 
 

@@ -237,6 +237,22 @@ def test_a_quota_that_is_divided_stays_the_same_quota():
     assert "不足每单元 9 个" in refused(here, ApportionQuota(from_="d", least=9, **QUOTA), "BG583")[1]
 
 
+def test_who_gives_a_quota_may_be_one_of_those_who_get_it():
+    """Found by a generated reform: its posts were counted twice."""
+    here = communities([100, 100], [pool("c0", 5, "worker"), pool("c1", 1, "worker")])
+    change = apply(here, ApportionQuota(from_="c0", ties="first", **QUOTA))
+    assert held(change.after, "d", "worker") == Count(5)
+    assert change.accounts["posts"].exact == -1
+    assert change.events[0].from_ == "c0"
+
+
+def test_a_distribution_names_everybody_who_had_posts_or_gets_some():
+    here = structure(pool("office", 3))
+    posts = apply(here, DistributePosts(unit="s", category=ADMIN, posts={"centre": 3})).events[0]
+    leaders = apply(here, SetLeadershipPosts(unit="s", posts={"centre": 1})).events[0]
+    assert (posts.holders, leaders.holders) == (("office", "centre"), ("centre",))
+
+
 def test_what_a_quota_needs_is_asked_for():
     here = communities([100, 100])
     tied = ApportionQuota(total=1, **{**QUOTA, "weights": {"population": 1}})

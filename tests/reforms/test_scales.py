@@ -78,3 +78,11 @@ def test_points_below_the_lowest_grade_are_said():
     poor = attrs.evolve(SCALE, thresholds={"1/1": 90})
     with pytest.raises(ReformError, match="40 points are below the lowest grade"):
         applied(AdoptScale(scale=poor), Regrade(staff={"kind": "staff", "ids": ["p"]}, scale="scale"))
+
+
+def test_a_placement_of_which_nothing_is_decided_says_so():
+    ladder = GradeScale(id="scale", grades=32, grades_per="scale")
+    change = applied(AdoptScale(scale=ladder), Regrade(staff=ALL, scale="scale", undecided="bounds"))
+    event = change.events[-1]
+    assert event.text("en") == "q was placed on scale; where is not decided"
+    assert event.text("zh") == "q 套入 scale，等级未定"

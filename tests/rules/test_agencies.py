@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,6 +109,18 @@ def test_who_appoints_is_primary_and_a_body_acts_for_its_unit():
     assert outcome(rule, structure(appoints("east", "recommend"))) is Outcome.UNDETERMINED
     complete = Inventory(scope="office", of="right", complete=True)
     assert outcome(rule, structure(appoints("east", "recommend"), complete)) is Outcome.VIOLATED
+
+
+def test_whoever_plays_the_part_must_be_of_the_kind():
+    # HZ-045: an office that the district itself hosts and manages is not managed by a street
+    office = DispatchedAgency(id="office", principal="bureau", host="d")
+    rights = Inventory(scope="d", of="right", complete=True)
+    nodes = [n for n in NODES if n.id != "office"]
+    world = Structure.build([*nodes, office, *managed(dict.fromkeys(DIMENSIONS, "d")), appoints("d"), rights])
+    assert outcome(primary("majority_of_dimensions"), world) is Outcome.VIOLATED
+    assert outcome(primary("appointment_power"), world) is Outcome.VIOLATED
+    district = attrs.evolve(primary("majority_of_dimensions"), manager="district")
+    assert outcome(district, world) is Outcome.MET
 
 
 def test_without_a_definition_all_must_agree():

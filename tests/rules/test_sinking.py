@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -224,6 +225,10 @@ def test_whoever_has_a_role_in_the_office_goes_last():
     step = SinkStaff(staff=PERSONS, units="community", stay=3, keep_roles=["secretary", "gen"], role="grid-member")
     done = change(here, step)
     assert {e.who for e in done.events} == {"c0-w3", "c0-w4"}
+    everybody = change(here, attrs.evolve(step, stay=0))
+    assert {(e.who, e.left) for e in everybody.events} == {
+        *((f"c0-w{n}", ("c0",)) for n in range(3)), ("c0-w3", ()), ("c0-w4", ())
+    }  # fmt: skip
     assert done.events[0].text("en") == "1 of c0-w3 assigned to c0-g0 as grid-member"
     assert done.events[0].text("zh") == "c0-w3 中 1 人派任至 c0-g0（grid-member）"
     three = change(structure(*persons(3)), step)

@@ -79,6 +79,7 @@ def test_eleven_categories_become_one_and_nobody_is_left():
     assert {group.category for group in done.after.records(StaffGroup)} == {NEW}
     assert [node.id for node in done.after.records(StaffCategory)] == [NEW]
     assert set(done.lineage.before(NEW)) >= set(OLD)
+    assert [who for event in done.events for who in event.people] == [g.id for g in done.before.records(StaffGroup)]
     assert outcomes(CategoriesConsolidated(into=NEW, exactly=11), done.after) == [NOT_ASKED]
     seen = Change(done.before, done.after)
     assert outcomes(CategoriesConsolidated(into=NEW, exactly=11), seen) == [UNDETERMINED]
@@ -211,6 +212,10 @@ def test_one_person_with_a_standard_of_their_own_breaks_the_unity():
     )  # fmt: skip
     assert standard_of(here, one, Unification.QUOTA) == "own"
     assert outcomes(UnifiedForce(category=NEW, respects=["quota"]), here) == [VIOLATED]
+    of = {"kind": "staff_category", "ids": [NEW]}
+    done = change(here, SetStaffStandards(of=of, standards={Unification.QUOTA: "one"}))
+    assert outcomes(UnifiedForce(category=NEW, respects=["quota"]), done) == [MET]
+    assert [event.people for event in done.events] == [("a",)]
 
 
 def test_the_duties_of_a_category_are_counted():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,9 @@ from basegov.reforms.changes import Change
 from basegov.report.comparisons import compare_page
 from basegov.report.data import compare_data
 from basegov.scenarios import COST_SOURCES, CostLine, Scenario, cost_source, fiscal_effect
+from basegov.structure.costs import annual_cost
 from basegov.structure.funds import Funding, FundMode
+from basegov.structure.pay import PayComponent, PayRule
 from basegov.structure.pools import FundPool
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff, StaffGroup
@@ -100,6 +103,52 @@ def test_a_group_that_comes_costs_what_is_not_known():
     assert (row.added.low, row.added.high) == (0, None)
     assert row.payer_text("en") == "payer not stated"
     assert row.payer_text("zh") == "支付方未载明"
+
+
+PAY = PayRule(
+    id="rule", category="worker", payer="d",
+    components=(PayComponent(name="basic", amount=3000), PayComponent(name="performance")),
+)  # fmt: skip
+WORKER = Staff(id="p", parent="v", employer="v", category="worker", monthly_pay=Yuan(2500))
+
+
+def test_a_raise_of_a_component_costs_its_payer_twelve_times_and_the_others_nothing():
+    """GL-074: 2,000 yuan a month; that performance is not stated leaves nothing open."""
+    raised = attrs.evolve(PAY, components=(PayComponent(name="basic", amount=5000), PAY.components[1]))
+    (row,) = fiscal_effect(structure(WORKER, PAY), structure(WORKER, raised)).rows
+    assert (row.payer, row.purpose, row.added, row.missing) == ("d", "basic", added(24_000), ())
+    assert row.before == Yuan(36_000)
+
+
+def test_pay_by_a_rule_and_recorded_pay_are_not_counted_twice():
+    exact = attrs.evolve(PAY, components=PAY.components[:1])
+    settled = attrs.evolve(WORKER, monthly_pay=Yuan(3000))
+    effect = fiscal_effect(structure(WORKER), structure(settled, exact))
+    assert {(r.payer, r.purpose): r.added for r in effect.rows} == {
+        ("v", "pay"): added(-30_000), ("d", "basic"): added(36_000),
+    }  # fmt: skip
+    assert effect.added("staff") == added(6000)
+    assert fiscal_effect(structure(WORKER, exact), structure(settled, exact)).rows == ()
+
+
+def test_a_pay_rule_that_leaves_an_amount_open_names_it():
+    effect = fiscal_effect(structure(), structure(WORKER, PAY))
+    rows = {row.purpose: row for row in effect.rows}
+    assert rows["basic"].missing == ()
+    assert (rows["performance"].added.low, rows["performance"].added.high) == (0, None)
+    assert [m.what.en for m in rows["performance"].missing] == ["the amount of performance of p"]
+    assert [m.what.zh for m in rows["performance"].missing] == ["p的performance的数额"]
+
+
+@given(st.lists(st.integers(0, 9), max_size=3), st.integers(0, 9), st.integers(0, 9))
+def test_what_staff_add_is_the_difference_of_what_they_cost(pays, then, now):
+    people = [Staff(id=f"p{n}", parent="v", category=NOT_STATED, monthly_pay=Yuan(p)) for n, p in enumerate(pays)]
+    sides = []
+    for amount in (then, now):
+        rule = attrs.evolve(PAY, components=(PayComponent(name="basic", amount=amount),))
+        sides.append(structure(*people, WORKER, rule))
+    totals = [annual_cost(side).total.exact for side in sides]
+    assert fiscal_effect(*sides).added("staff") == added(totals[1] - totals[0])
 
 
 @given(

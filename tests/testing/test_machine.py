@@ -74,7 +74,7 @@ def test_a_seeded_run_applies_every_step_of_the_library():
     for first in range(0, len(names), 3):  # a few at a time: drawn from all of them some would come late
         few = tuple(OWN[name] for name in names[first : first + 3] if OWN[name] in DRAWS)
         machine = type("Few", (Counting,), {"step_types": few})
-        run_state_machine_as_test(machine, settings=settings(SETTINGS, max_examples=3, stateful_step_count=6))
+        run_state_machine_as_test(machine, settings=settings(SETTINGS, max_examples=10, stateful_step_count=6))
     assert not set(OWN) - set(applied), f"never applied: {set(OWN) - set(applied)}"
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
 from basegov.catalog import load_policy, shipped
-from basegov.quantities import Share
+from basegov.quantities import Number, Share
 from basegov.rules.admission import Admission
 from basegov.rules.appraisal import AppraisalShare
 from basegov.rules.rights import HoldsRights
@@ -65,6 +66,38 @@ def test_the_force_is_changed_only_where_that_makes_a_difference():
     assert made(share(), "force") == [Force.GENERALLY]
     assert made(share(force=Force.MAY), "force") == [Force.MUST]
     assert made(load_policy("wuhua-2020").rule("suitable-population"), "force") == []  # WH-021: no number is stated
+
+
+def test_whether_each_is_asked_is_changed_only_where_several_may_play_a_part():
+    rule = HoldsRights(id="r", holder="party_organ", over="staff_group", rights={"nominate": "recommend"})
+    assert made(rule, "each") == []
+    assert made(attrs.evolve(rule, role="served"), "each") == [True]
+    assert made(attrs.evolve(rule, role="served", each=True), "each") == [False]
+    assert made(attrs.evolve(rule, role="street"), "each") == []  # everything lies in one street at most
+
+
+def test_of_a_rule_inside_another_one_name_and_force_are_left_as_they_are():
+    rule = load_policy("guangling-2021").rule("three-in-ten-at-all-times")  # GL-062
+    assert {(inner.id, inner.force) for inner in made(rule, "of")} == {(rule.of.id, rule.of.force)}
+    assert Share("29.99%") in {inner.at_least for inner in made(rule, "of")}
+
+
+def test_weights_count_only_against_each_other():
+    rule = load_policy("baoan-2018").rule("staff-match-workload")  # BA-114
+    assert made(rule, "weights") == [NOT_STATED]
+    two = [
+        dict(w) for w in made(attrs.evolve(rule, weights={"population": 1, "area": 1}), "weights") if w != NOT_STATED
+    ]
+    assert {"population": Number("1.01"), "area": Number(1)} in two
+    assert {"area": Number(1)} in two
+    assert made(rule, "category") == ["community_worker-other"]
+    assert made(load_policy("baoan-2018").rule("quotas-follow-figures"), "category") == []  # BA-027: no weights
+
+
+def test_a_clause_that_is_due_on_an_unstated_day_is_never_broken():
+    rule = load_policy("baoan-2018").rule("junior-college-within-three-years")  # BA-111
+    assert made(rule, "force") == []
+    assert made(attrs.evolve(rule, deadline="2022-01-01"), "force") == [Force.GENERALLY]
 
 
 def test_a_field_on_which_no_verdict_hangs_stays_as_it_is():

@@ -38,12 +38,15 @@ class QuotaApportioned(Event):
         How it was rounded.
     tied : tuple of str
         Units with an equal claim to the last posts, of which those named first got them.
+    from_ : str, optional
+        Who had the posts.
     """
 
     category: str
     quotas: FrozenMap[str, int]
     method: Method
     tied: tuple[str, ...] = ()
+    from_: str | NotStated = NOT_STATED
 
     @property
     def words(self) -> Text:
@@ -138,12 +141,16 @@ class ApportionQuota(Step):
         found = apportion(total, combined(figures, weights), self.method, least=self.least)
         if found.tied and self.ties == "refuse":
             raise refuse(QUOTA_TIED(units=found.tied))
-        had = [pool for unit in units for pool in structure.where(PostPool, unit=unit.id, category=self.category)]
+        held = [pool for unit in units for pool in structure.where(PostPool, unit=unit.id, category=self.category)]
+        had = [pool for pool in held if pool not in source]  # who gives may be one of those who get
         put: list[Record] = [
             PostPool(unit=unit, category=self.category, posts=Count(posts), source=self.source)
             for unit, posts in found.seats.items()
         ]
-        event = QuotaApportioned(category=self.category, quotas=found.seats, method=self.method, tied=found.tied)
+        event = QuotaApportioned(
+            category=self.category, quotas=found.seats, method=self.method, tied=found.tied,
+            from_=structure[self.from_].id if isinstance(self.from_, str) else NOT_STATED,
+        )  # fmt: skip
         return Effect(
             put=tuple(put), drop=(*had, *source), events=(event,), imbalances=self._outside(total, had, source)
         )

@@ -165,7 +165,8 @@ class AppointStaff(Step):
         new: Staff | StaffGroup
         put: list[Record] = []
         if isinstance(here, StaffGroup) and here.parent == to and isinstance(self.count, Count):
-            new = attrs.evolve(here, count=people_in(here) + self.count)
+            held = people_in(here).intersect(Count.between(0, None)) or people_in(here)
+            new = attrs.evolve(here, count=held + self.count)
         else:
             must_be_free(structure, self.who)
             employer = self.employer if isinstance(self.employer, NotStated) else structure[self.employer].id
@@ -180,7 +181,8 @@ class AppointStaff(Step):
             put.append(Schooling(who=new.id, level=self.education, source=self.source))
         count = Count(1) if isinstance(self.count, NotStated) else self.count
         words = Text("appointed from outside", "从外部任用") if self.outside == NO_TEXT else self.outside
-        imbalance = Imbalance("staff", count.minus(Count(0)), words)
+        joins_unknown = isinstance(here, StaffGroup) and not people_in(here).is_exact
+        imbalance = Imbalance("staff", NOT_STATED if joins_unknown else count.minus(Count(0)), words)
         event = StaffAppointed(who=new.id, to=to, count=count)
         return Effect(put=tuple(put), events=(event,), imbalances=(imbalance,))
 

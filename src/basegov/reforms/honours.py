@@ -170,12 +170,15 @@ class BonusDivided(Event):
         Among how many.
     total : Yuan
         How much together.
+    no_longer : tuple of str
+        Who had a part in an earlier division, and has none now.
     """
 
     unit: str
     year: int
     among: int
     total: Yuan
+    no_longer: tuple[str, ...] = ()
 
     @property
     def words(self) -> Text:
@@ -200,7 +203,8 @@ class DivideBonus(Step):
     """Divide the bonus pool of a unit among people by its own method: equally, by weights, or by given amounts.
 
     Parts are whole yuan where the total is; what equal or weighted parts leave over goes to the largest remainders, in
-    the order of the people. So the sum is always the total.
+    the order of the people. So the sum is always the total. A pool that was divided before is divided anew: parts of
+    those who take none now are gone.
 
     Parameters
     ----------
@@ -255,8 +259,12 @@ class DivideBonus(Step):
             BonusShare(unit=unit.id, year=self.year, staff=id_, amount=Yuan(amount), source=self.source)
             for id_, amount in shares.items()
         ]
-        event = BonusDivided(unit=unit.id, year=self.year, among=len(shares), total=total)
-        return Effect(put=tuple(put), events=(event,))
+        before = structure.where(BonusShare, unit=unit.id, year=self.year)
+        drop = tuple(share for share in before if share.staff not in shares)
+        event = BonusDivided(
+            unit=unit.id, year=self.year, among=len(shares), total=total, no_longer=tuple(s.staff for s in drop)
+        )
+        return Effect(put=tuple(put), drop=drop, events=(event,))
 
     def _refused(self, unit: str, why: Text) -> Exception:
         return refuse(BONUS_NOT_DIVIDED(unit=unit, year=self.year, why=why))

@@ -32,19 +32,24 @@ class PayRuleAdopted(Event):
     ----------
     pay_rule : str
         The rule.
-    settled : int
-        How many people have their recorded pay from it.
+    settled : tuple of str
+        The people who have their recorded pay from it.
+    instead_of : str, optional
+        The rule that it took the place of.
     """
 
     pay_rule: str
-    settled: int
+    settled: tuple[str, ...] = ()
+    instead_of: str | NotStated = NOT_STATED
 
     @property
     def words(self) -> Text:
         """The event in words."""
+        en = f" in place of {self.instead_of}" if isinstance(self.instead_of, str) else ""
+        zh = f"，取代 {self.instead_of}" if isinstance(self.instead_of, str) else ""
         return Text(
-            f"the pay rule {self.pay_rule} was adopted; it settled the pay of {self.settled}",
-            f"施行薪酬规则 {self.pay_rule}，据以核定 {self.settled} 人薪酬",
+            f"the pay rule {self.pay_rule} was adopted{en}; it settled the pay of {len(self.settled)}",
+            f"施行薪酬规则 {self.pay_rule}{zh}，据以核定 {len(self.settled)} 人薪酬",
         )
 
 
@@ -60,14 +65,14 @@ class PayRaised(Event):
         The component.
     by : Yuan or Share
         By how much.
-    settled : int
-        How many people have their recorded pay from it.
+    settled : tuple of str
+        The people who have their recorded pay from it.
     """
 
     pay_rule: str
     component: str
     by: Yuan | Share
-    settled: int
+    settled: tuple[str, ...] = ()
 
     @property
     def words(self) -> Text:
@@ -78,10 +83,10 @@ class PayRaised(Event):
         )
 
 
-def _settled(structure: Structure, rule: PayRule, drop: tuple[Record, ...] = ()) -> list[Record]:
+def _settled(structure: Structure, rule: PayRule, drop: tuple[Record, ...] = ()) -> list[Staff]:
     """Return the people for whom a rule holds, with the monthly pay that follows from it."""
     after = structure.evolve(put=(rule,), drop=drop)
-    found: list[Record] = []
+    found: list[Staff] = []
     for person in after.records(Staff):
         rules, sure = pay_rules_of(after, person, after.date)
         if sure is Truth.TRUE and rules[0].id == rule.id:
@@ -125,7 +130,7 @@ class AdoptPayRule(Step):
             old: PayRule = one_of_kind(structure, self.instead_of, PayRule)
             drop = () if old.id == rule.id else (old,)
         people = _settled(structure, rule, drop) if self.settle else []
-        event = PayRuleAdopted(pay_rule=rule.id, settled=len(people))
+        event = PayRuleAdopted(pay_rule=rule.id, settled=tuple(p.id for p in people), instead_of=self.instead_of)
         return Effect(put=(rule, *people), drop=drop, events=(event,))
 
 
@@ -184,7 +189,7 @@ class RaisePay(Step):
         valid = rule.valid if isinstance(self.since, NotStated) else DateRange(self.since, rule.valid.end)
         rule = attrs.evolve(rule, components=components, valid=valid)
         people = _settled(structure, rule) if self.settle else []
-        event = PayRaised(pay_rule=rule.id, component=component.name, by=self.by, settled=len(people))
+        event = PayRaised(pay_rule=rule.id, component=component.name, by=self.by, settled=tuple(p.id for p in people))
         return Effect(put=(rule, *people), events=(event,))
 
     def _raised(self, component: PayComponent) -> PayComponent:

@@ -15,7 +15,7 @@ from basegov.reforms.events import Event
 from basegov.reforms.funds import as_yuan, selected
 from basegov.reforms.items import must_be_free, one_of_kind
 from basegov.reforms.steps import Effect, Step, refuse, step
-from basegov.structure.pools import FundPool, PoolAllocation
+from basegov.structure.pools import FundPool, PoolAllocation, allocations_of
 from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
@@ -159,6 +159,8 @@ def _weights(value: Mapping[str, Any]) -> FrozenMap[str, Number]:
 class DistributePool(Step):
     """Divide a pool among recipients: equally, by weights, or by amounts; its holder chooses the rule.
 
+    What was given out before to others, or for projects, counts: all parts together must not exceed the pool.
+
     Parameters
     ----------
     pool : str
@@ -195,10 +197,13 @@ class DistributePool(Step):
             for id_, amount in given.items()
         )
         total = _yuan(sum(given.values(), Fraction(0)))
+        keys = {part.key for part in put}
+        others = [a for a in allocations_of(structure, pool.id) if a.key not in keys]
+        given_out = Yuan.total([total, *(_at_least_nothing(a.amount) for a in others)])
         held = Yuan.unknown() if isinstance(pool.amount, NotStated) else pool.amount
-        over = held.high is not None and (total.exact or 0) > held.high
-        if over or (self.whole and total.intersect(held) is None):
-            raise refuse(POOL_DOES_NOT_COME_OUT(pool=pool.label, total=total, amount=held))
+        over = held.high is not None and (given_out.low or 0) > held.high
+        if over or (self.whole and given_out.intersect(held) is None):
+            raise refuse(POOL_DOES_NOT_COME_OUT(pool=pool.label, total=given_out, amount=held))
         return Effect(put=put, events=(PoolDistributed(pool=pool.id, parts=len(put), total=total),))
 
     def _given(self, structure: Structure, pool: FundPool) -> dict[str, Fraction]:
@@ -213,6 +218,10 @@ class DistributePool(Step):
         if isinstance(held, NotStated) or held.exact is None or sum(weights.values()) <= 0:
             raise refuse(AMOUNT_NOT_EXACT(pool=pool.label, rule=self.by, amount=held))
         return divide(Fraction(held.exact), weights, Fraction(self.unit.exact or 1))
+
+
+def _at_least_nothing(amount: Yuan | NotStated) -> Yuan:
+    return Yuan.between(0, None) if isinstance(amount, NotStated) else amount
 
 
 def _yuan(amount: Fraction) -> Yuan:

@@ -31,11 +31,14 @@ class PostsDistributed(Event):
         Of which category; empty for leadership posts.
     posts : Count
         How many together.
+    holders : tuple of str
+        Who had them, or has them now.
     """
 
     unit: str
     category: str
     posts: Count
+    holders: tuple[str, ...]
 
     @property
     def words(self) -> Text:
@@ -128,7 +131,8 @@ class DistributePosts(Step):
             PostPool(unit=id_, category=self.category, posts=number, source=self.source)
             for id_, number in wanted.items()
         )
-        event = PostsDistributed(unit=unit, category=self.category, posts=there)
+        holders = tuple(dict.fromkeys([*(pool.unit for pool in held), *wanted]))
+        event = PostsDistributed(unit=unit, category=self.category, posts=there, holders=holders)
         return Effect(put=put, drop=tuple(held), events=(event,))
 
 
@@ -174,5 +178,5 @@ class SetLeadershipPosts(Step):
         put: list[Record] = [LeadershipPosts(holder=id_, posts=n, source=self.source) for id_, n in wanted.items()]
         if not isinstance(self.total, NotStated):
             put.append(LeadershipPosts(holder=unit, posts=self.total, source=self.source))
-        event = PostsDistributed(unit=unit, category="", posts=Count.total(wanted.values()))
+        event = PostsDistributed(unit=unit, category="", posts=Count.total(wanted.values()), holders=tuple(wanted))
         return Effect(put=tuple(put), events=(event,))

@@ -58,7 +58,8 @@ class StaffPlaced(Event):
     scale : str
         The scale.
     place : str
-        Where, as ``level/grade`` or ``grade``; several places joined by "or" where it is not decided.
+        Where, as ``level/grade`` or ``grade``; several places joined by "or" where it is not decided, and nothing while
+        any place is possible.
     """
 
     staff: str
@@ -68,6 +69,9 @@ class StaffPlaced(Event):
     @property
     def words(self) -> Text:
         """The event in words."""
+        if not self.place:
+            en = f"{self.staff} was placed on {self.scale}; where is not decided"
+            return Text(en, f"{self.staff} 套入 {self.scale}，等级未定")
         return Text(
             f"{self.staff} was placed at {self.place} of {self.scale}", f"{self.staff} 套入 {self.scale} {self.place}"
         )

@@ -49,6 +49,8 @@ class StaffAssigned(Event):
         In which role.
     count : Count
         How many they are.
+    left : tuple of str
+        Where they no longer work.
     """
 
     who: str
@@ -56,6 +58,7 @@ class StaffAssigned(Event):
     place: str
     role: str | NotStated = NOT_STATED
     count: Count
+    left: tuple[str, ...] = ()
 
     @property
     def words(self) -> Text:
@@ -275,8 +278,11 @@ class SinkStaff(Step):
         for id_, places in by_person.items():
             node: Any = structure.node(id_)
             whole = people_in(structure, node).exact == sum(places.values())
+            left: tuple[str, ...] = ()
             if whole and len(places) == 1:
-                drop += structure.where(Assignment, staff=id_)  # those of the office
+                office = structure.where(Assignment, staff=id_)
+                drop += office
+                left = tuple(dict.fromkeys(assignment.place for assignment in office))
                 parts = [(node, next(iter(places)))]
             else:
                 rest = attrs.evolve(node, count=less(node.count, Count(sum(places.values()))))
@@ -295,7 +301,7 @@ class SinkStaff(Step):
             for part, at in parts:
                 put.append(Assignment(staff=part.id, place=at, role=self.role, source=self.source))
                 count = Count(1) if isinstance(part, Staff) else part.count
-                events.append(StaffAssigned(who=id_, became=part.id, place=at, role=self.role, count=count))
+                events.append(StaffAssigned(who=id_, became=part.id, place=at, role=self.role, count=count, left=left))
         return Effect(put=tuple(put), drop=tuple(drop), events=tuple(events), carried=tuple(carried))
 
     def _terms(self, structure: Structure, whole: str, part: str) -> list[Record]:

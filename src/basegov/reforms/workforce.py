@@ -37,11 +37,17 @@ class CategoryConsolidated(Event):
         The category that there was, and the one that there is.
     count : Count
         How many people were in it.
+    people : tuple of str
+        Who was in it: people and groups.
+    holders : tuple of str
+        Who had posts of it.
     """
 
     category: str
     into: str
     count: Count
+    people: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
 
     @property
     def lineage(self) -> tuple[tuple[str, str], ...]:
@@ -66,10 +72,13 @@ class StaffCategorySet(Event):
         The category.
     fixed : tuple of Text
         What was laid down.
+    people : tuple of str
+        Of whom something else was laid down on their own before.
     """
 
     category: str
     fixed: tuple[Text, ...]
+    people: tuple[str, ...] = ()
 
     @property
     def words(self) -> Text:
@@ -112,6 +121,10 @@ def place(enrolment: Enrolment, lines: Iterable[Placement]) -> str | NotStated:
     return NOT_STATED
 
 
+def _words(value: str | Iterable[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
 @step(en="consolidate categories of staff", zh="归并人员类别")
 @attrs.frozen(kw_only=True)
 class ConsolidateCategories(Step):
@@ -138,7 +151,7 @@ class ConsolidateCategories(Step):
     Used by XZ-023 and XZ-028 (eleven categories of co-administrators, and full-time community workers).
     """
 
-    categories: tuple[str, ...] = attrs.field(converter=tuple)
+    categories: tuple[str, ...] = attrs.field(converter=_words)
     into: str
     name: str | NotStated = NOT_STATED
     post_approved: bool | NotStated = NOT_STATED
@@ -167,11 +180,17 @@ class ConsolidateCategories(Step):
                 drop += structure.where(Enrolment, staff=person.id)
                 enrolment = self._enrolment(structure, person, category)
                 put[enrolment.key] = enrolment
-            pools += structure.where(PostPool, category=category)
+            held = structure.where(PostPool, category=category)
+            pools += held
             count = Count.total(
                 people_in(structure, p) for p in staff if not isinstance(getattr(p, "part_of", NOT_STATED), str)
             )
-            events.append(CategoryConsolidated(category=category, into=self.into, count=count))
+            events.append(
+                CategoryConsolidated(
+                    category=category, into=self.into, count=count, people=tuple(person.id for person in staff),
+                    holders=tuple(dict.fromkeys(pool.unit for pool in held)),
+                )
+            )  # fmt: skip
             if category != self.into and category in structure:
                 self._end(structure, category, put, drop)
         self._pool(structure, pools, put, drop, carried)
@@ -303,13 +322,16 @@ class SetStaffStandards(Step):
         drop: list[Record] = []
         events: list[Event] = []
         for node in meant:
+            own_before: list[StaffStandard] = []
             for respect, standard in self.standards.items():
                 put.append(StaffStandard(of=node.id, respect=respect, standard=standard, source=self.source))
                 if isinstance(node, StaffCategory):
-                    drop += [
+                    own_before += [
                         own for own in structure.where(StaffStandard, respect=respect)
                         if getattr(structure.node(own.of), "category", None) == node.id
                     ]  # fmt: skip
             fixed = tuple(Text(respect.text("en"), respect.text("zh")) for respect in self.standards)
-            events.append(StaffCategorySet(category=node.id, fixed=fixed))
+            drop += own_before
+            people = tuple(dict.fromkeys(own.of for own in own_before))
+            events.append(StaffCategorySet(category=node.id, fixed=fixed, people=people))
         return Effect(put=tuple(put), drop=tuple(dict.fromkeys(drop)), events=tuple(events))

@@ -34,13 +34,14 @@ from basegov.values import NOT_STATED, NotStated, Truth
 def side_of(structure: Structure, subject: str, kind: str, role: Role | None) -> Side:
     """Return what says of a node whether it is of a kind and plays a part for a subject, itself or with its body."""
     who = None if role is None else players(structure, subject, role)
+    fit = tuple(id for id in who or () if stands_for(structure.node(id), kind))
 
     def side(id: str) -> Truth:
-        if not stands_for(structure.node(id), kind) and (who is None or not who):
+        if who:  # whoever plays the part is no such manager when it is of another kind
+            return acts_as(structure, id, fit) if fit else Truth.FALSE
+        if not stands_for(structure.node(id), kind):
             return Truth.FALSE
-        if who is None:
-            return Truth.TRUE
-        return acts_as(structure, id, who) if who else Truth.UNKNOWN
+        return Truth.TRUE if who is None else Truth.UNKNOWN
 
     return side
 

@@ -95,17 +95,22 @@ class Headcount(CountRule):
             ids = [assignment.staff for assignment in structure.where(Assignment, place=node.id)]
             ids += [child.id for child in structure.children(node.id, Node) if isinstance(child, Staff | StaffGroup)]
             staff = attrs.evolve(staff, ids=tuple(dict.fromkeys(ids)) or (node.id,))
+        here: dict[str, list[Assignment]] = {}
+        for assignment in structure.where(Assignment, place=node.id):
+            here.setdefault(assignment.staff, []).append(assignment)
         found = tally(
-            structure, staff, lambda person: self._belongs(structure, person, node, listed=listed),
+            structure, staff, lambda person: self._belongs(structure, person, node, here, listed=listed),
             listed=_lists_people(structure, self.staff),
         )  # fmt: skip
         asked = Text(f"what they do in {node.label}", f"在{node.label}的工作")
         missing = () if found.yes.is_exact else missing_people(structure, found, asked)
         return Measurement(value=found.yes, missing=missing)
 
-    def _belongs(self, structure: Structure, person: Node, place: Node, *, listed: bool) -> Truth:
+    def _belongs(
+        self, structure: Structure, person: Node, place: Node, here: dict[str, list[Assignment]], *, listed: bool
+    ) -> Truth:
         answers = []
-        for assignment in structure.where(Assignment, staff=person.id, place=place.id):
+        for assignment in here.get(person.id, ()):
             asked = []
             if self.role is not None:
                 asked.append(_is(assignment.role, self.role))

@@ -229,16 +229,14 @@ class EveryonePlaced(ForceRule):
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return whether somebody has no grade."""
         enrolled = enrolment_of(structure, node.id, self.category)
+        if enrolled is not None and isinstance(enrolled.grade, str):
+            evidence = Evidence(Text(enrolled.grade, enrolled.grade), enrolled.source)
+            return Measurement(value=SetValue(()), evidence=(evidence,))
         found = Findings()
-        placed = enrolled is not None and isinstance(enrolled.grade, str)
         what = Text(f"the first grade of {node.label}", f"{node.label}的初定岗级")
         nobody = enrolled is None and lists_all_about(structure, node.id, "enrolment")
-        lacking = Truth.of(nobody) if placed or nobody else Truth.UNKNOWN
-        found.add(lacking, what, Missing(node.id, "grade", what))
-        evidence: tuple[Evidence, ...] = ()
-        if enrolled is not None and isinstance(enrolled.grade, str):
-            evidence = (Evidence(Text(enrolled.grade, enrolled.grade), enrolled.source),)
-        return attrs.evolve(found.measurement, evidence=evidence)
+        found.add(Truth.TRUE if nobody else Truth.UNKNOWN, what, Missing(node.id, "grade", what))
+        return found.measurement
 
 
 def _respects(value: Iterable[Unification | str]) -> tuple[Unification, ...]:

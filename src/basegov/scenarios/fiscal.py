@@ -15,7 +15,8 @@ from basegov.quantities import Count, Difference, Yuan
 from basegov.reforms.changes import Change
 from basegov.rules.verdicts import Missing
 from basegov.scenarios.comparison import Comparison
-from basegov.structure.careers import people_in
+from basegov.structure.costs import annual_cost, cost_terms
+from basegov.structure.factors import Lack
 from basegov.structure.flows import changed_lines
 from basegov.structure.forces import ProfessionalForce
 from basegov.structure.pools import FundPool
@@ -171,18 +172,23 @@ def _not_negative(amount: Yuan | NotStated) -> Yuan:
 
 @cost_source(en="staff", zh="人员")
 def staff(before: Structure, after: Structure) -> Iterator[CostLine]:
-    """Yield people who came, went, or whose pay or employer changed: twelve times the monthly pay, by employer."""
+    """Yield people who came, went, or whose pay or payer changed: what they cost a year, component by component.
+
+    Amounts are those of `annual_cost`: by the pay rule that holds, else twelve times the recorded monthly pay as a
+    whole, never both. Who pays is what the career says, else the pay rule, else the employer.
+    """
     then, now = _people(before), _people(after)
     for id_ in {**then, **now}:
         old, new = then.get(id_), now.get(id_)
-        if old is not None and new is not None and isinstance(old.employer, str) and old.employer not in after:
-            old = attrs.evolve(old, employer=new.employer)  # what it became pays in its place
-        if _paid_alike(old, new):
-            continue
-        employers = dict.fromkeys(n.employer for n in (old, new) if n is not None)
-        for employer in employers:
-            sides = [n if n is not None and n.employer == employer else None for n in (old, new)]
-            yield _pay_line(id_, employer, sides)
+        paid_then, paid_now = (None if n is None else _paid(s, n) for s, n in ((before, old), (after, new)))
+        if paid_then and paid_now and isinstance(paid_then.payer, str) and paid_then.payer not in after:
+            paid_then = attrs.evolve(paid_then, payer=paid_now.payer)  # what it became pays in its place
+        sides = [side for side in (paid_then, paid_now) if side is not None]
+        node = new or old
+        assert node is not None
+        for payer in dict.fromkeys(side.payer for side in sides):
+            both = [side if side is not None and side.payer == payer else None for side in (paid_then, paid_now)]
+            yield from _pay_lines(node, payer, both)
 
 
 def _people(structure: Structure) -> dict[str, Staff | StaffGroup]:
@@ -192,34 +198,42 @@ def _people(structure: Structure) -> dict[str, Staff | StaffGroup]:
     return found
 
 
-def _paid_alike(old: Staff | StaffGroup | None, new: Staff | StaffGroup | None) -> bool:
-    if old is None or new is None:
-        return False
-    return old.employer == new.employer and _yearly(old) == _yearly(new) and _terms(old) == _terms(new)
+@attrs.frozen
+class _Paid:
+    """What somebody costs a year: who pays, each component, what it follows from, and what it hangs on."""
+
+    payer: str | NotStated
+    parts: dict[str, Yuan]
+    terms: dict[str, Any]
+    lacks: tuple[Lack, ...]
 
 
-def _terms(node: Staff | StaffGroup) -> Any:
-    return node.monthly_pay if isinstance(node, Staff) else node.count
+def _paid(structure: Structure, node: Staff | StaffGroup) -> _Paid:
+    cost = annual_cost(structure, [node])
+    payer = next((payer for payer, _ in cost.lines), NOT_STATED)
+    return _Paid(
+        payer if isinstance(payer, str) else node.employer, cost.by_component, cost_terms(structure, node),
+        cost.open.get(node.id, ()),
+    )  # fmt: skip
 
 
-def _yearly(node: Staff | StaffGroup | None) -> Yuan:
-    if node is None:
-        return Yuan(0)
-    if people_in(node).exact == 0:
-        return Yuan(0)
-    if not isinstance(node, Staff) or isinstance(node.monthly_pay, NotStated):
-        return Yuan.between(0, None)
-    pay = node.monthly_pay
-    return Yuan.between(None if pay.low is None else pay.low * 12, None if pay.high is None else pay.high * 12)
+def _pay_lines(node: Staff | StaffGroup, payer: str | NotStated, sides: list[_Paid | None]) -> Iterator[CostLine]:
+    """Yield a line for each component that one payer pays otherwise than before."""
+    known = [side for side in sides if side is not None]
+    lacks = dict.fromkeys(lack for side in known for lack in side.lacks)
+    for name in dict.fromkeys(name for side in known for name in side.parts):
+        if len(known) == len(sides) and known[0].terms.get(name) == known[1].terms.get(name):
+            continue
+        then, now = (Yuan(0) if side is None else side.parts.get(name, Yuan(0)) for side in sides)
+        added = now.minus(then)
+        missing = [] if added.is_exact else [_lacking(node, lack) for lack in lacks]
+        yield CostLine(
+            payer=payer, to=node.id, purpose=name, before=then, after=now, added=added, missing=tuple(missing)
+        )
 
 
-def _pay_line(id_: str, employer: str | NotStated, sides: list[Staff | StaffGroup | None]) -> CostLine:
-    node = next(n for n in (*reversed(sides),) if n is not None)
-    then, now = (_yearly(side) for side in sides)
-    added = now.minus(then)
-    words = Text(f"the pay of {node.label}", f"{node.label}的待遇")
-    missing = () if added.is_exact else (Missing(id_, "monthly_pay", words),)
-    return CostLine(payer=employer, to=id_, purpose="pay", before=then, after=now, added=added, missing=missing)
+def _lacking(node: Staff | StaffGroup, lack: Lack) -> Missing:
+    return Missing(node.id, lack.field, Text(f"{lack.what.en} of {node.label}", f"{node.label}的{lack.what.zh}"))
 
 
 @attrs.frozen

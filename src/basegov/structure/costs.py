@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from basegov.dates import Date
-from basegov.quantities import Count, Difference, Yuan
+from basegov.quantities import Count, Difference, Quantity, Yuan
 from basegov.structure.employment import career_of
 from basegov.structure.factors import Lack, times
 from basegov.structure.pay import NOT_NEGATIVE, PayRule, annual_amount, pay_by, pay_rules_of
-from basegov.structure.scales import facts_of
+from basegov.structure.scales import GradePlacement, facts_of
 from basegov.structure.staffing import Staff, StaffGroup
 from basegov.texts import Text
 from basegov.values import NOT_STATED, FrozenMap, NotStated, Truth
@@ -98,8 +98,7 @@ def annual_cost(
         number = Count(1) if isinstance(node, Staff) else node.count
         number = Count.unknown() if isinstance(number, NotStated) else number
         people = people + number
-        rules, sure = pay_rules_of(structure, node, day)
-        rule = rules[0] if sure is Truth.TRUE else None
+        rule = _rule(structure, node, day)
         parts, lacks = _parts(structure, node, rule)
         payer = _payer(structure, node, rule)
         for name, amount in parts:
@@ -110,6 +109,30 @@ def annual_cost(
         if lacks:
             open_[node.id] = tuple(dict.fromkeys(lacks))
     return StaffCost(lines=FrozenMap(lines), people=people, open=FrozenMap(open_))
+
+
+def cost_terms(structure: Structure, node: Staff | StaffGroup) -> dict[str, Any]:
+    """Return, for each component of what someone costs, all that it follows from.
+
+    Where it is the same before and after a change, the very same amount goes on, whether it is known or not.
+    """
+    number = Count(1) if isinstance(node, Staff) else node.count
+    rule = _rule(structure, node, structure.date)
+    if rule is None:
+        return {WHOLE: (number, node.monthly_pay if isinstance(node, Staff) else NOT_STATED)}
+    facts, found = facts_of(structure, node, rule.scale), dict[str, Any]()
+    for component in rule.components:
+        known = tuple(facts(factor) for factor in component.factors)
+        open_ = any(isinstance(fact, Quantity) and not fact.is_exact for fact in known)
+        behind = (career_of(structure, node.id), structure.where(GradePlacement, staff=node.id)) if open_ else ()
+        plain = attrs.evolve(component, source=NOT_STATED)
+        found[component.name] = (number, plain, known, behind, tuple(found[name] for name in component.of))
+    return found
+
+
+def _rule(structure: Structure, node: Staff | StaffGroup, day: Date | NotStated) -> PayRule | None:
+    rules, sure = pay_rules_of(structure, node, day)
+    return rules[0] if sure is Truth.TRUE else None
 
 
 def _parts(

@@ -111,11 +111,22 @@ def lists_all_about(structure: Structure, id: str, kind: str) -> bool:
 
     The nearest inventory that says anything decides; one about the node is nearer than one about its container.
     """
-    for scope in (id, *(node.id for node in structure.ancestors(id))):
-        for inventory in structure.where(Inventory, scope=scope, of=kind):
-            if not isinstance(inventory.complete, NotStated):
-                return inventory.complete
+    told = structure.cached(("told", kind), lambda s: _told(s, kind))
+    at: str | NotStated = id
+    while told and isinstance(at, str):
+        if at in told:
+            return told[at]
+        at = structure.node(at).parent
     return False
+
+
+def _told(structure: Structure, kind: str) -> dict[str, bool]:
+    """Return of each node whether the inventory of a kind about it says that everything is listed, where it does."""
+    told: dict[str, bool] = {}
+    for inventory in structure.where(Inventory, of=kind):
+        if not isinstance(inventory.complete, NotStated):
+            told.setdefault(inventory.scope, inventory.complete)
+    return told
 
 
 def about(structure: Structure, kind: type[Record], field: str, id: str) -> tuple[Record, ...]:

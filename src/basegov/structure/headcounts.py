@@ -10,11 +10,11 @@ import attrs
 
 from basegov.quantities import Count, Share
 from basegov.structure.forces import headcount, parts_are_listed, parts_of
+from basegov.structure.functions import lists_all_about
 from basegov.structure.records import Node, kinds_of
 from basegov.structure.selection import Selector
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
-from basegov.structure.units import Inventory
-from basegov.values import NOT_STATED, NotStated, Truth
+from basegov.values import NotStated, Truth
 
 if TYPE_CHECKING:
     from basegov.structure.snapshot import Structure
@@ -117,8 +117,17 @@ def tally(structure: Structure, staff: Selector, asked: Asked, *, listed: bool |
     chosen = {node.id for node, _ in meant}
     yes, no = _Adding(), _Adding()
     open_: list[tuple[Node, str]] = []
+    persons = dict.fromkeys(((a, s) for a in Truth for s in Truth), 0)  # how many answer so and are meant so
     for node, sure in meant:
-        if not isinstance(node, Staff | StaffGroup) or getattr(node, "part_of", None) in chosen:
+        if isinstance(node, Staff):
+            answer = asked(node)
+            persons[answer, sure] += 1
+            if answer is Truth.UNKNOWN:
+                open_.append((node, "answer"))
+            if sure is Truth.UNKNOWN:
+                open_.append((node, "category"))
+            continue
+        if not isinstance(node, StaffGroup) or getattr(node, "part_of", None) in chosen:
             continue
         for part, answer, count in _leaves(structure, node, asked, chosen):
             if count.high == 0:
@@ -134,6 +143,11 @@ def tally(structure: Structure, staff: Selector, asked: Asked, *, listed: bool |
                 open_.append((part, "answer"))
             if sure is Truth.UNKNOWN:
                 open_.append((part, "category"))
+    for (answer, sure), number in persons.items():
+        if answer is not Truth.FALSE:
+            yes.add(number if answer is sure is Truth.TRUE else 0, Count(number))
+        if answer is not Truth.TRUE:
+            no.add(number if answer is Truth.FALSE and sure is Truth.TRUE else 0, Count(number))
     return Tally(yes.count(endless=unlisted), no.count(endless=unlisted), tuple(open_), unlisted)
 
 
@@ -163,22 +177,32 @@ def _meant_inside(structure: Structure, within: str, selectors: list[Selector]) 
     """Return whom selectors mean, or may mean, in a container; only what it contains is looked at, and once."""
     for selector in selectors:
         selector.must_fit(structure)
+    people = structure.cached(("people", structure[within].id), _people(structure[within].id))
+    if not any(selector.where for selector in selectors):
+        kinds = {selector.kind for selector in selectors}
+        return [(node, Truth.TRUE) for node in people if not kinds.isdisjoint(kinds_of(type(node)))]
     anywhere = [attrs.evolve(selector, within=None) for selector in selectors]
     found: list[tuple[Node, Truth]] = []
-    for node in structure.descendants(structure[within].id, Node):
-        if isinstance(node, Staff | StaffGroup):
-            answer = Truth.any(selector.match(structure, node)[0] for selector in anywhere)
-            if answer is not Truth.FALSE:
-                found.append((node, answer))
+    for node in people:
+        answer = Truth.any(selector.match(structure, node)[0] for selector in anywhere)
+        if answer is not Truth.FALSE:
+            found.append((node, answer))
     return found
 
 
-def _leaves(
-    structure: Structure, node: Staff | StaffGroup, asked: Asked, chosen: set[str]
-) -> list[tuple[Node, Truth, Count]]:
+def _people(within: str) -> Callable[[Structure], tuple[Staff | StaffGroup, ...]]:
+    """Return what finds the people and groups in a container."""
+
+    def find(structure: Structure) -> tuple[Staff | StaffGroup, ...]:
+        return tuple(n for n in structure.descendants(within, Node) if isinstance(n, Staff | StaffGroup))
+
+    return find
+
+
+def _leaves(structure: Structure, node: StaffGroup, asked: Asked, chosen: set[str]) -> list[tuple[Node, Truth, Count]]:
     """Return a group, or its parts where they answer differently; the number of all is that of the whole."""
-    parts = parts_of(structure, node.id) if isinstance(node, StaffGroup) else ()
-    if not parts or not all(part.id in chosen for part in parts) or not isinstance(node, StaffGroup):
+    parts = parts_of(structure, node.id)
+    if not parts or not all(part.id in chosen for part in parts):
         return [(node, asked(node), people_in(structure, node))]
     answers = {asked(part) for part in parts}
     if len(answers) == 1 and parts_are_listed(structure, node):
@@ -196,32 +220,33 @@ def works_in(structure: Structure, kinds: Iterable[str], role: str | None = None
     Being assigned is not being present. Who has no such assignment is not assigned only where all are listed.
     """
     classes = frozenset(kinds)
-    said = {i.scope: i.complete for i in structure.where(Inventory, of="assignment")}
-    told = {scope: complete for scope, complete in said.items() if isinstance(complete, bool)}
-    below: dict[tuple[str, ...], bool] = {}  # whether all is listed of those whose parents these are
-
-    def listed(node: Node) -> bool:
-        if node.id in told:
-            return told[node.id]
-        parents = structure.parent_ids(node.id)
-        if parents not in below:
-            above = (told[at.id] for at in structure.ancestors(node.id) if at.id in told)
-            below[parents] = next(above, False)
-        return below[parents]
+    known = structure.cached(("works in", classes, role), lambda s: _workers(s, classes, role))
 
     def asked(node: Node) -> Truth:
-        answers = [Truth.FALSE if listed(node) else Truth.UNKNOWN]
-        for assignment in structure.where(Assignment, staff=node.id):
-            at = structure.node(assignment.place)
-            if is_a(at, classes):
-                if role is None:
-                    answers.append(Truth.TRUE)
-                else:
-                    same = NOT_STATED if isinstance(assignment.role, NotStated) else assignment.role == role
-                    answers.append(Truth.of(same))
-        return Truth.any(answers)
+        answer = known.get(node.id)
+        if answer is Truth.TRUE:
+            return answer
+        listed = lists_all_about(structure, node.id, "assignment")
+        return Truth.FALSE if answer is None and listed else Truth.UNKNOWN
 
     return asked
+
+
+def _workers(structure: Structure, kinds: frozenset[str], role: str | None) -> dict[str, Truth]:
+    """Return of everybody who works in a place of some kinds (in a role), or may, whether they do."""
+    places: dict[str, bool] = {}
+    known: dict[str, Truth] = {}
+    for assignment in structure.records(Assignment):
+        at = assignment.place
+        if at not in places:
+            places[at] = is_a(structure.node(at), kinds)
+        if not places[at]:
+            continue
+        if role is None or assignment.role == role:
+            known[assignment.staff] = Truth.TRUE
+        elif isinstance(assignment.role, NotStated):
+            known.setdefault(assignment.staff, Truth.UNKNOWN)
+    return known
 
 
 def is_a(node: Node, kinds: frozenset[str]) -> bool:

@@ -8,6 +8,7 @@ import attrs
 
 from basegov.quantities import Count, Yuan
 from basegov.structure.functions import lists_all_about
+from basegov.structure.merging import Collision, added_up, agreeing, merging
 from basegov.structure.records import Node, Ref, Relation, record
 from basegov.values import NOT_STATED, NotStated
 
@@ -77,6 +78,18 @@ class PoolAllocation(Relation):
 
     key_fields: ClassVar[tuple[str, ...]] = ("pool", "recipient", "project")
     ends: ClassVar[tuple[str, str] | None] = ("pool", "recipient")
+
+
+@merging(PoolAllocation)
+def add_allocations(collision: Collision) -> PoolAllocation:
+    """Add up what the parts were given out of one pool for the same project."""
+    parts: tuple[PoolAllocation, ...] = collision.after
+    structure, pool = collision.structure, parts[0].pool
+    silent = [
+        id_ for id_ in collision.absent
+        if not any(lists_all_about(structure, scope, "pool_allocation") for scope in (pool, id_))
+    ]  # fmt: skip
+    return agreeing(parts, amount=added_up(Yuan, [p.amount for p in parts], absent=bool(silent)))
 
 
 def allocations_of(structure: Structure, pool: str) -> tuple[PoolAllocation, ...]:

@@ -99,13 +99,11 @@ class Selector:
         NotFoundError
             When the container does not exist.
         """
-        if self.kind not in kinds_of(type(node)):
+        if self.kind not in kinds_of(type(node)) or (self.ids and node.id not in self.ids):
             return Truth.FALSE, ()
         return self._match(structure, node, None if self.within is None else structure[self.within].id)
 
     def _match(self, structure: Structure, node: Node, container: str | None) -> tuple[Truth, tuple[str, ...]]:
-        if self.ids and node.id not in self.ids:
-            return Truth.FALSE, ()
         if container is not None and not structure.lies_within(node.id, container):
             return Truth.FALSE, ()
         answers, unstated = [], []

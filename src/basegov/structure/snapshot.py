@@ -431,11 +431,14 @@ class Structure:
 
     def descendants(self, id: str, kind: type[N] | None = None) -> Iterator[N]:
         """Iterate over everything inside a node at any depth, of one class when one is given."""
-        stack = list(self.child_ids(id))
+        indexes = [table.index("parent") for cls, table in self._tables.items() if issubclass(cls, Node)]
+        stack: list[Any] = [child for index in indexes for child in index.get(id, ())]
         wanted: type[Node] = kind or Node
         while stack:
             node = self._ids[stack.pop()]
-            stack.extend(self.child_ids(node.id))
+            for index in indexes:
+                if node.id in index:
+                    stack.extend(index[node.id])
             if isinstance(node, wanted):
                 yield node  # type: ignore[misc]
 

@@ -20,7 +20,7 @@ _HOMES: Final[dict[str, tuple[str, ...]]] = {
     "basegov.testing.drafts.draft": ("CannotMissError", "Draft"),
     "basegov.testing.drafts.makers": ("makes",),
     "basegov.testing.drafts.wishes": ("ClashError",),
-    "basegov.testing.generated": ("NotAsWishedError", "valid_structures", "violating_structures"),
+    "basegov.testing.generated": ("rules_with_makers", "NotAsWishedError", "valid_structures", "violating_structures"),
 }
 _HOME_OF: Final = {name: module for module, names in _HOMES.items() for name in names}
 

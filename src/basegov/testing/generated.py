@@ -24,7 +24,7 @@ from basegov.structure.snapshot import Structure
 from basegov.testing.drafts.changes import ChangeDraft
 from basegov.testing.drafts.chooser import Chooser, Drawn, Simplest
 from basegov.testing.drafts.draft import CannotMissError, Draft, name_of
-from basegov.testing.drafts.makers import maker_of
+from basegov.testing.drafts.makers import has_maker, maker_of
 from basegov.testing.drafts.wishes import ClashError
 from basegov.texts import Text
 from basegov.values import NOT_STATED, NotStated
@@ -45,6 +45,11 @@ def rules_of(rules: Rules) -> tuple[Rule, ...]:
     if isinstance(rules, Policy):
         return rules.rules_in_force()
     return (rules,) if isinstance(rules, Rule) else tuple(rules)
+
+
+def rules_with_makers(rules: Rules) -> tuple[Rule, ...]:
+    """Return those of some rules for which something can be made: the others have no maker registered yet."""
+    return tuple(rule for rule in rules_of(rules) if has_maker(rule))
 
 
 def valid_structures(rules: Rules) -> st.SearchStrategy[Structure]:
@@ -68,7 +73,7 @@ def valid_structures(rules: Rules) -> st.SearchStrategy[Structure]:
     Examples
     --------
     >>> import basegov as bg
-    >>> strategy = valid_structures(bg.load_policy("guangling-2021"))
+    >>> strategy = valid_structures(rules_with_makers(bg.load_policy("guangling-2021")))
     """
     wanted = _over(rules, "structure")
     return _structures(lambda chooser: made_structure(wanted, chooser))

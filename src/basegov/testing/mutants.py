@@ -20,7 +20,7 @@ from basegov.quantities import Quantity, Share
 from basegov.rules.rule import Rule
 from basegov.sources import Source
 from basegov.structure.records import RECORD_TYPES, Record, field_specs, kinds_of
-from basegov.structure.selection import Selector
+from basegov.structure.selection import Role, Selector
 from basegov.terms import LEVELS, Force, Level, Strength
 from basegov.texts import Language, Text, say
 from basegov.values import FrozenMap, NotStated
@@ -80,6 +80,10 @@ _Variant = tuple[Sort, Text, Any]
 
 ASIDE: Final = frozenset({"id", "clause", "source", "reading", "jurisdiction", "valid", "force", "definition"})
 """Fields that say where a rule comes from, or that are changed in a way of their own."""
+_IDLE_INSIDE: Final = frozenset({"id", "force"})
+"""Fields of a rule inside another one on which nothing hangs: the outer one has its own name and force."""
+_SEVERAL: Final = frozenset({Role.HOST, Role.SERVED})
+"""Parts that several nodes may play for one; of one alone it does not matter whether each is asked."""
 _DOWN_WEAKENS: Final = frozenset({"at_least", "above"})
 _UP_WEAKENS: Final = frozenset({"at_most", "below", "exceptions"})
 _ONE_BY_ONE: Final = frozenset({"approvers"})
@@ -112,16 +116,42 @@ def mutants_of(rule: Rule) -> Iterator[Mutant]:
 
 _REQUIRED: Final = frozenset({"exactly", "at_least", "at_most"})
 """Fields from which nothing but the requirement follows."""
+_ONLY_WITH: Final = {"each": "role", "category": "weights"}
+"""Fields on which nothing hangs while another one is left out: whoever plays no part is not asked one by one, and of no
+category can it be said how far it is from figures that do not say how much they count."""
 
 
 def _says_the_same(rule: Rule, mutated: Rule, changes: Mapping[str, Any]) -> bool:
     """Whether no structure can tell two rules apart.
 
-    A clause without a number is never broken, so its force is idle; the ends of a range count only through the range.
+    A clause without a number, or due on a day that is not stated, is never broken, so its force is idle; the ends of a
+    range count only through the range; some fields count only beside another one; weights only against each other; who
+    alone plays a part is each of them.
     """
     if set(changes) == {"force"}:
-        return not rule.requirement.is_stated
+        return not rule.requirement.is_stated or isinstance(getattr(rule, "deadline", None), NotStated)
+    if all(name in _ONLY_WITH and _is_open(rule, _ONLY_WITH[name]) for name in changes):
+        return True
+    if set(changes) == {"each"} and isinstance(getattr(rule, "role", None), Role):
+        return rule.role not in _SEVERAL  # type: ignore[attr-defined]
+    if set(changes) == {"weights"}:
+        return all(_in_proportion(getattr(rule, name), new) for name, new in changes.items())
     return set(changes) <= _REQUIRED and rule.requirement == mutated.requirement
+
+
+def _is_open(rule: Rule, field: str) -> bool:
+    """Whether a rule has a field that is left out or not stated."""
+    value = getattr(rule, field, ...)
+    return value is None or isinstance(value, NotStated)
+
+
+def _in_proportion(old: Any, new: Any) -> bool:
+    """Whether two sets of weights give each figure the same part."""
+    if not isinstance(old, Mapping) or not isinstance(new, Mapping) or set(old) != set(new):
+        return False
+    pairs = [(Fraction(old[key].exact), Fraction(new[key].exact)) for key in old]
+    whole, other = sum(a for a, _ in pairs), sum(b for _, b in pairs)
+    return all(a * other == b * whole for a, b in pairs)
 
 
 def _changes(rule: Rule) -> Iterator[tuple[Sort, Text, Text, dict[str, Any]]]:
@@ -216,6 +246,8 @@ def _others(value: Any, name: str, *, whole: bool = False) -> Iterator[tuple[Sor
         yield from _of_range(value)
     elif attrs.has(type(value)) and not isinstance(value, Text | Source):
         for attribute in attrs.fields(type(value)):
+            if isinstance(value, Rule) and attribute.name in _IDLE_INSIDE:
+                continue
             for sort, new in _others(getattr(value, attribute.name), attribute.name):
                 yield sort, attrs.evolve(value, **{attribute.name: new})
 

@@ -16,11 +16,13 @@ from basegov.structure.assets import Asset
 from basegov.structure.bundles import GridRole
 from basegov.structure.cobuilding import LocalOrganisation
 from basegov.structure.devolution import PowerHolding, PowerItem
+from basegov.structure.employment import ServiceSpell
 from basegov.structure.estates import Building, Estate
 from basegov.structure.forces import ProfessionalForce
 from basegov.structure.functions import Function, FunctionIncentive, Performs
 from basegov.structure.funds import Funding
 from basegov.structure.grids import Grid, GridLayer
+from basegov.structure.income import IncomeStream
 from basegov.structure.items import ItemAssignment, ItemList, ItemRequest, ListEntry, RequestStatus, WorkItem
 from basegov.structure.management import Dimension, Management, Service
 from basegov.structure.mergers import Adjacency
@@ -35,10 +37,13 @@ from basegov.structure.organisations import (
     PartyOrganKind,
     Team,
 )
+from basegov.structure.pay import PayComponent, PayRule
+from basegov.structure.pools import FundPool
 from basegov.structure.posts import PostPool
 from basegov.structure.powers import Right
 from basegov.structure.records import Record
 from basegov.structure.roles import Positioning
+from basegov.structure.scales import GradeScale
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
 from basegov.structure.units import Community, District, Inventory, Street, UnitGroup
@@ -89,6 +94,7 @@ _AMOUNTS: dict[tuple[type[Record], str], st.SearchStrategy[Any]] = {
     (ProfessionalForce, "count"): _counts(9),
     (PostPool, "posts"): _counts(6),
     (Funding, "amount"): maybe(st.integers(0, 90).map(lambda n: Yuan(n * 1000))),
+    (FundPool, "amount"): maybe(st.integers(0, 90).map(lambda n: Yuan(n * 1000))),
     (Asset, "value"): maybe(st.integers(0, 50).map(lambda n: Yuan(n * 10_000))),
     (Inventory, "total"): maybe(st.integers(3, 9).map(Count)),
 }
@@ -117,6 +123,10 @@ def _district(shape: tuple[int, ...]) -> Iterator[Record]:
     yield from (ListEntry(list_="work-list", item="visits"), ListEntry(list_="work-list", item="surveys"))
     yield ItemRequest(id="asked", item="surveys", receiver="s1-c1", sender="bureau", status=RequestStatus.SUBMITTED)
     yield ItemAssignment(item="visits", unit="s1-c1")
+    yield GradeScale(id="scale", grades=6, grades_per="scale")
+    yield PayRule(id="pay", category="community_worker", components=(PayComponent(name="basic", amount=3000),))
+    yield FundPool(id="bonuses", name="考核奖金", holder="d", payer="d-government", purpose="bonus")
+    yield IncomeStream(id="tax-income", name="综合治税收入", function="service")
     yield Inventory(scope="d", of="community")
     yield Inventory(scope="d", of="adjacency", complete=True)
     yield Motion(
@@ -143,6 +153,7 @@ def _street(index: int, size: int) -> Iterator[Record]:
     yield Right(holder=s, matter="daily_work", over=f"{s}-team", strength=StrengthRange.parse("decide"), consent_of=())
     yield Performs(unit=s, function="service")
     yield Performs(unit=s, function="investment")
+    yield Inventory(scope=s, of="assignment", complete=True)
     yield StaffGroup(id=f"{s}-officers", parent=s, employer="bureau", category="officer")
     yield PostPool(unit=f"{s}-office", category="officer")
     yield PostPool(unit=f"{s}-market", category="officer")
@@ -161,6 +172,7 @@ def _community(c: str, street: str) -> Iterator[Record]:
     yield Building(id=f"{c}-b", parent=f"{c}-g")
     yield Estate(id=f"{c}-e", parent=c)
     yield Staff(id=f"{c}-worker", parent=c, employer=c, category="community_worker")
+    yield ServiceSpell(staff=f"{c}-worker", since=Date("2001-07-01"), unit=c)
     yield Assignment(staff=f"{c}-worker", place=f"{c}-g", role="grid-officer")
     yield PostPool(unit=c, category="community_worker")
     yield Funding(unit=c, year=2026, payer=street)

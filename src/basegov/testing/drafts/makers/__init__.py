@@ -3,9 +3,9 @@
 import importlib
 import pkgutil
 
-from basegov.testing.drafts.makers.registry import MAKERS, maker_of, makes
+from basegov.testing.drafts.makers.registry import MAKERS, has_maker, maker_of, makes
 
 for _module in pkgutil.iter_modules(__path__):
     importlib.import_module(f"{__name__}.{_module.name}")
 
-__all__ = ["MAKERS", "maker_of", "makes"]
+__all__ = ["MAKERS", "has_maker", "maker_of", "makes"]

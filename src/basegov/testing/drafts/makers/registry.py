@@ -39,6 +39,12 @@ def makes(*classes: type[Rule]) -> Callable[[M], M]:
     return register
 
 
+def has_maker(rule: Rule | type[Rule]) -> bool:
+    """Whether a maker is registered for a class of rules, or for one above it."""
+    cls = rule if isinstance(rule, type) else type(rule)
+    return any(base in MAKERS for base in cls.__mro__)
+
+
 def maker_of(rule: Rule) -> Callable[[Any, Any], None]:
     """Return the maker of a rule's class, or of the nearest class above it.
 

@@ -1,0 +1,88 @@
+"""Making the members of a force: where they came from, in which grade they are, which standards apply to them."""
+
+from __future__ import annotations
+
+import attrs
+
+from basegov.rules.workforce import EnrolmentConditions, EveryonePlaced, ForceRule, UnifiedForce, enrolment_of
+from basegov.structure.records import Node
+from basegov.structure.selection import Selector
+from basegov.structure.workforce import Enrolment, StaffStandard
+from basegov.testing.drafts.draft import TOP, Draft
+from basegov.testing.drafts.makers.registry import makes
+from basegov.values import NOT_STATED, NotStated
+
+
+def members(rule: ForceRule, draft: Draft) -> tuple[Node, ...]:
+    """Return the people and groups of a force, after making a person where there is nobody; all are listed."""
+    found: list[Node] = []
+    for kind in ("staff", "staff_group"):
+        draft.close(kind)
+        if draft.settling:  # of whom no rule has said a category is in none that rules speak of
+            for node in draft.structure.records(kind):
+                if getattr(node, "category", None) is NOT_STATED:
+                    draft.fill(node, category="other")
+        found += draft.found(Selector(kind=kind, where={"category": rule.category}))
+    return tuple(found) or draft.need(Selector(kind="staff", where={"category": rule.category}))
+
+
+def enrolled(rule: ForceRule, draft: Draft, node: Node) -> Enrolment:
+    """Return how somebody belongs to a force, after recording that they do."""
+    standing = enrolment_of(draft.structure, node.id, rule.category)
+    if standing is None:
+        standing = Enrolment(staff=node.id, category=rule.category)
+        draft.put(standing)
+    return standing
+
+
+@makes(EveryonePlaced)
+def everyone_placed(rule: EveryonePlaced, draft: Draft) -> None:
+    """Place everybody in a grade; for a miss somebody is not enrolled at all, and everything is listed."""
+    for node in members(rule, draft):
+        if draft.misses(rule, node.id):
+            draft.close("enrolment", node.id)
+            draft.unlink(Enrolment(staff=node.id, category=rule.category), rule.id or "everyone_placed")
+        else:
+            draft.one_of(enrolled(rule, draft, node), "grade", ("junior", "senior"), rule)
+
+
+@makes(EnrolmentConditions)
+def enrolment_conditions(rule: EnrolmentConditions, draft: Draft) -> None:
+    """Let everybody fulfil the conditions; for a miss the origin, the approval or the place is another one."""
+    ways = ["origin", *(["approval"] if rule.post_approved else []), *(["place"] if rule.workplace is not None else [])]
+    for node in members(rule, draft):
+        way = draft.way_of(ways) if draft.misses(rule, node.id) else None
+        enrolment = enrolled(rule, draft, node)
+        origins = ("another category",) if way == "origin" else rule.sources
+        draft.one_of(enrolment, "original", origins, rule)
+        if rule.post_approved:
+            draft.one_of(enrolment, "post_approved", (way != "approval",), rule)
+        if rule.workplace is not None:
+            _work_in(rule.workplace, draft, node, inside=way != "place")
+
+
+def _work_in(kind: str, draft: Draft, node: Node, *, inside: bool) -> None:
+    """Let somebody be counted in a place of a kind, or outside of all such places."""
+    places = draft.structure.records(kind)
+    stated = inside or not isinstance(node.parent, NotStated)
+    if stated and any(place in places for place in draft.structure.ancestors(node.id)) is inside:
+        return
+    parent = draft.need(kind)[0].id if inside else TOP
+    draft.fill(node, parent=parent)
+
+
+@makes(UnifiedForce)
+def unified_force(rule: UnifiedForce, draft: Draft) -> None:
+    """Let one standard apply to everybody; for a miss a second person has another one."""
+    people = members(rule, draft)
+    missed = draft.misses(rule)
+    if missed:
+        second = draft.need(Selector(kind="staff", where={"category": rule.category}), 2)[1]
+        people = members(rule, draft)
+    for number, respect in enumerate(rule.respects):
+        for node in people:
+            standard = StaffStandard(of=node.id, respect=respect, standard="common")
+            if missed and number == 0 and node.id == second.id:
+                standard = attrs.evolve(standard, standard="own")
+            if draft.structure.find_record(StaffStandard, standard.key) is None:
+                draft.put(standard)
