@@ -27,7 +27,7 @@ from basegov.testing.drafts.draft import CannotMissError, Draft, name_of
 from basegov.testing.drafts.makers import has_maker, maker_of
 from basegov.testing.drafts.wishes import ClashError
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, NotStated, Truth
 
 ROUNDS: Final = 20
 """How often the makers are called at most until none of them adds anything."""
@@ -222,7 +222,9 @@ def made_structure(
     WayClosedError
         When there is a target, and this way to miss it is not possible.
     """
-    draft = Draft(rules, chooser, target=target, way=way, code=_code(rules), date=_date(rules))
+    day = _date(rules, target)
+    asked = tuple(rule for rule in rules if rule is target or _in_force(rule, day))
+    draft = Draft(asked, chooser, target=target, way=way, code=_code(rules), date=day)
     return _finished(draft, draft.settled)
 
 
@@ -230,7 +232,7 @@ def made_change(
     rules: tuple[Rule, ...], chooser: Chooser, *, target: Rule | None = None, way: int = 0
 ) -> tuple[Change, int]:
     """Return one change as the strategies draw it, with the number of ways to miss the target; same errors."""
-    draft = ChangeDraft(rules, chooser, target=target, way=way, code=_code(rules), date=_date(rules))
+    draft = ChangeDraft(rules, chooser, target=target, way=way, code=_code(rules), date=_date(rules, target))
     return _finished(draft, draft.made)
 
 
@@ -290,6 +292,11 @@ def _as_wished(verdict: Verdict, *, has_subject: bool) -> bool:
     return verdict.outcome is Outcome.UNDETERMINED and (unstated or parameter)
 
 
+def _in_force(rule: Rule, day: Date | NotStated) -> bool:
+    """Whether a rule may be in force on a day; clauses that took the place of others are not in force together."""
+    return isinstance(day, NotStated) or rule.valid.contains(day) is not Truth.FALSE
+
+
 def _code(rules: tuple[Rule, ...]) -> str:
     """Return a division code in the jurisdiction of the rules: the longest that one of them names, filled up."""
     named = [rule.jurisdiction for rule in rules if isinstance(rule.jurisdiction, str)]
@@ -297,7 +304,10 @@ def _code(rules: tuple[Rule, ...]) -> str:
     return longest if len(longest) >= 6 else longest.ljust(6, "1")
 
 
-def _date(rules: tuple[Rule, ...]) -> Date | NotStated:
-    """Return a day on which the rules are in force: the latest on which one of them begins."""
-    starts = [Date(rule.valid.start.last) for rule in rules if isinstance(rule.valid.start, Date)]
-    return max(starts, default=NOT_STATED)
+def _date(rules: tuple[Rule, ...], target: Rule | None = None) -> Date | NotStated:
+    """Return a day on which the rules are in force: the latest on which one of them begins, if the target still is."""
+    starts = {rule: Date(rule.valid.start.last) for rule in rules if isinstance(rule.valid.start, Date)}
+    latest = max(starts.values(), default=NOT_STATED)
+    if target in starts and isinstance(latest, Date) and target.valid.contains(latest) is Truth.FALSE:
+        return starts[target]
+    return latest

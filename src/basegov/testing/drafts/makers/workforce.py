@@ -8,7 +8,7 @@ from basegov.rules.workforce import EnrolmentConditions, EveryonePlaced, ForceRu
 from basegov.structure.records import Node
 from basegov.structure.selection import Selector
 from basegov.structure.workforce import Enrolment, StaffStandard
-from basegov.testing.drafts.draft import TOP, Draft
+from basegov.testing.drafts.draft import TOP, Draft, name_of
 from basegov.testing.drafts.makers.registry import makes
 from basegov.values import NOT_STATED, NotStated
 
@@ -31,8 +31,7 @@ def enrolled(rule: ForceRule, draft: Draft, node: Node) -> Enrolment:
     standing = enrolment_of(draft.structure, node.id, rule.category)
     if standing is None:
         standing = Enrolment(staff=node.id, category=rule.category)
-        draft.put(standing)
-    return standing
+    return draft.link(standing, name_of(rule))  # type: ignore[no-any-return]
 
 
 @makes(EveryonePlaced)
@@ -41,7 +40,7 @@ def everyone_placed(rule: EveryonePlaced, draft: Draft) -> None:
     for node in members(rule, draft):
         if draft.misses(rule, node.id):
             draft.close("enrolment", node.id)
-            draft.unlink(Enrolment(staff=node.id, category=rule.category), rule.id or "everyone_placed")
+            draft.unlink(Enrolment(staff=node.id, category=rule.category), name_of(rule))
         else:
             draft.one_of(enrolled(rule, draft, node), "grade", ("junior", "senior"), rule)
 
