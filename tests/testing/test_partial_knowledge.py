@@ -18,7 +18,7 @@ RULES = [
     rule for rule in load_policy("shili-2026").rules_in_force()
     if rule.judges == "structure" and any(cls in MAKERS for cls in type(rule).__mro__)
 ]  # fmt: skip
-KNOWN = {"parent", "sources"}
+KNOWN = {"parent", "supersedes", "sources"}
 """Fields that say where a record stands, and not what is known of it: a node without a container is the top."""
 
 

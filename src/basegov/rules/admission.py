@@ -341,11 +341,19 @@ class RefusalOnGround(Gate):
     def measurements(self, world: Structure | Change) -> Iterator[tuple[Subject, Measurement]]:
         """Yield for every refused request whether the receiver could refuse it."""
         structure = world if isinstance(world, Structure) else world.after
-        for request in structure.where(ItemRequest, status=RequestStatus.REFUSED):
+        for request in structure.records(ItemRequest):
+            if request.status is not RequestStatus.REFUSED and not isinstance(request.status, NotStated):
+                continue
             decision = self.weigh(Application.from_request(structure, request))
             if decision.answer is Answer.NOT_APPLICABLE:
                 continue
             missing = decision.missing
+            refused = Truth.TRUE
+            if isinstance(request.status, NotStated):
+                refused = Truth.UNKNOWN
+                label = request.label
+                words = Text(f"whether {label} was refused", f"{label}是否被拒绝")
+                missing = (*missing, Missing(request.id, "status", words))
             if isinstance(self.right_to_refuse, NotStated):
                 words = Text("whether the receiver has the right to refuse", "接收方是否享有拒绝权")
                 missing = (*missing, Missing(self.id, "right_to_refuse", words))
@@ -353,6 +361,6 @@ class RefusalOnGround(Gate):
             en = "; ".join(reason.words.en for reason in decision.reasons)
             zh = "；".join(reason.words.zh for reason in decision.reasons)
             yield decision.subject, Measurement(
-                value=decision.may_refuse, missing=missing, evidence=decision.evidence, applies=match,
-                detail=Text(en, zh) if decision.reasons else None,
+                value=decision.may_refuse, missing=missing, evidence=decision.evidence,
+                applies=Truth.all([match, refused]), detail=Text(en, zh) if decision.reasons else None,
             )  # fmt: skip

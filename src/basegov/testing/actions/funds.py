@@ -46,7 +46,7 @@ def set_fund_mode(draw: st.DrawFn, structure: Structure) -> Step | None:
     )
     purposes = draw(st.lists(PURPOSES, min_size=1, max_size=2, unique=True))
     mode = draw(st.sampled_from(FundMode))
-    return SetFundMode(units=units, purposes=purposes, mode=mode, year=draw(YEARS), **terms)  # type: ignore[arg-type]
+    return SetFundMode(units=units, purposes=purposes, mode=mode, year=draw(YEARS), **terms)
 
 
 @draws(TopUp)

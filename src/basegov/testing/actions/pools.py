@@ -47,6 +47,6 @@ def distribute_pool(draw: st.DrawFn, structure: Structure) -> Step | None:
         return DistributePool(pool=pool.id, to=chosen(draw, units, "unit"), **optional(draw, unit=st.just(Yuan(100))))
     some = pick_some(draw, units)
     if by == WEIGHTS:
-        return DistributePool(pool=pool.id, by=by, parts={unit.id: draw(st.integers(1, 3)) for unit in some})  # type: ignore[arg-type]
+        return DistributePool(pool=pool.id, by=by, parts={unit.id: draw(st.integers(1, 3)) for unit in some})
     part = 1000 if held is None else held // len(some)
-    return DistributePool(pool=pool.id, by=by, parts={unit.id: part for unit in some}, whole=held is None)  # type: ignore[arg-type]
+    return DistributePool(pool=pool.id, by=by, parts={unit.id: part for unit in some}, whole=held is None)

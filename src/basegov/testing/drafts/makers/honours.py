@@ -62,7 +62,7 @@ def staff_assessed(rule: StaffAssessed, draft: Draft) -> None:
         without = draft.way_of(lacking) if missed else None
         held = [period for period in rounds or [Period.ANNUAL] if period is not without]
         if without in rounds:
-            draft.unlink(StaffAssessment(subject=person.id, period=without), name_of(rule))  # type: ignore[arg-type]
+            draft.unlink(StaffAssessment(subject=person.id, period=without), name_of(rule))
         for period in held:
             draft.link(StaffAssessment(subject=person.id, period=period, uses=()), name_of(rule))
             standing = draft.structure.find_record(StaffAssessment, (StaffAssessment, person.id, period))
