@@ -64,7 +64,7 @@ def test_items_have_readable_names_and_can_be_chosen(project):
 def test_a_failure_is_told_in_the_language_of_the_user_with_file_and_line(project, monkeypatch, lang, words):
     monkeypatch.setenv("BASEGOV_LANG", lang)
     write(project, "guangling.policy.yaml", BAD_EXPECTATION)
-    done = project.runpytest_inprocess()
+    done = project.runpytest_subprocess()
     done.assert_outcomes(passed=1, failed=1)
     done.stdout.fnmatch_lines(["guangling.policy.yaml:15:7: street-share-at-least-sixty-percent*", *words])
 
@@ -72,7 +72,7 @@ def test_a_failure_is_told_in_the_language_of_the_user_with_file_and_line(projec
 def test_a_broken_file_is_an_error_of_collection_with_the_diagnostics(project):
     write(project, "broken.policy.yaml", GOOD.replace("outcome: met}", "outcome: meet}").replace("${share}", "${x}"))
     write(project, "good.policy.yaml", GOOD)
-    done = project.runpytest_inprocess("--continue-on-collection-errors")
+    done = project.runpytest_subprocess("--continue-on-collection-errors")
     done.assert_outcomes(passed=2, errors=1)
     done.stdout.fnmatch_lines(["broken.policy.yaml:7:7: BG711*", "broken.policy.yaml:13:88: BG710 ${x} is no*"])
 
@@ -93,13 +93,13 @@ def test_it_works_in_several_processes_and_writes_junit_files(project):
 def test_mutation_shows_survivors_and_fails_below_the_minimum(project, monkeypatch, lang, words):
     monkeypatch.setenv("BASEGOV_LANG", lang)
     write(project, "guangling.policy.yaml", GOOD)
-    done = project.runpytest_inprocess("--policy-mutation")
+    done = project.runpytest_subprocess("--policy-mutation")
     done.assert_outcomes(passed=3)
     done.stdout.fnmatch_lines(["guangling-2021*", "*street-share-at-least-sixty-percent: *evaluator*"])
-    done = project.runpytest_inprocess("--policy-mutation-min=95")
+    done = project.runpytest_subprocess("--policy-mutation-min=95")
     done.assert_outcomes(passed=2, failed=1)
     done.stdout.fnmatch_lines([words])
-    assert "policy-mutation" not in project.runpytest_inprocess("-v").stdout.str()
+    assert "policy-mutation" not in project.runpytest_subprocess("-v").stdout.str()
 
 
 def test_a_project_without_such_files_loads_nothing_heavy(project):

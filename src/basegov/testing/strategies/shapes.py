@@ -17,16 +17,22 @@ from basegov.rules.motions import MotionAnswered
 from basegov.rules.rule import Rule
 from basegov.structure.appraisal import Period
 from basegov.structure.assessments import NoticeCadence
+from basegov.structure.careers import CareerRecord, Schooling
+from basegov.structure.figures import UnitFigure
+from basegov.structure.funds import Funding
 from basegov.structure.items import Approval, ItemRequest, ListEntry, WorkItem
 from basegov.structure.memberships import Membership
 from basegov.structure.mergers import RuleException
 from basegov.structure.motions import Motion, MotionKind
+from basegov.structure.pay import PayRule
+from basegov.structure.posts import PostLoan
 from basegov.structure.primacy import PRIMACY
 from basegov.structure.roles import Leadership
+from basegov.structure.scales import GradeScale
 from basegov.structure.selection import Selector
 from basegov.terms import Strength
 from basegov.testing.strategies.hints import FIELDS, KINDS, MOST, SHAPES, Style
-from basegov.testing.strategies.values import counts, quantities, shares
+from basegov.testing.strategies.values import counts, quantities, shares, yuan
 from basegov.values import NOT_STATED, FrozenMap
 
 _ROUNDS = {
@@ -93,10 +99,40 @@ def _approval(fields: dict[str, Any]) -> None:
         fields["item"] = "item"
 
 
+def _funding(fields: dict[str, Any]) -> None:
+    """Let nobody pay itself."""
+    if fields.get("payer") == fields["unit"]:
+        fields.pop("payer", None)
+
+
+def _uncounted(fields: dict[str, Any]) -> None:
+    """Say of a whole group what could be said of no more people than it has."""
+    fields.pop("count", None)
+
+
+def _loan(fields: dict[str, Any]) -> None:
+    """Leave open how many posts are lent: no more than the owner has been allotted."""
+    fields["posts"] = NOT_STATED
+
+
+def _scale(fields: dict[str, Any]) -> None:
+    """Leave the tables of points out, whose rows hang together."""
+    fields.pop("points", None)
+    fields.pop("thresholds", None)
+
+
+def _pay_rule(fields: dict[str, Any]) -> None:
+    """Leave the components out, each of which has just one formula."""
+    fields["components"] = ()
+
+
 SHAPES.update({
-    NoticeCadence: _rounds, Motion: _motion, Membership: _membership, Leadership: _leadership, ListEntry: _entry,
+    Funding: _funding, CareerRecord: _uncounted, Schooling: _uncounted, PostLoan: _loan, GradeScale: _scale,
+    PayRule: _pay_rule, NoticeCadence: _rounds, Motion: _motion, Membership: _membership, Leadership: _leadership, ListEntry: _entry,
     ItemRequest: _request, RuleException: _exception, Approval: _approval,
 })  # fmt: skip
+FIELDS[Funding, "amount"] = lambda cls, style: _stated(style, yuan(min_value=0, max_value=MOST))
+FIELDS[UnitFigure, "amount"] = lambda cls, style: _stated(style, quantities(Number, min_value=0, max_value=MOST))
 FIELDS[WorkItem, "needs"] = lambda cls, style: st.lists(KINDS, max_size=2, unique=True).map(tuple)
 
 
