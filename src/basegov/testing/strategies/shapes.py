@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 from hypothesis import strategies as st
 
 from basegov.dates import Date
-from basegov.quantities import Number, Quantity
+from basegov.quantities import Number, Quantity, Share
+from basegov.reforms.apportionment import ApportionQuota
 from basegov.reforms.forces import SinkForce
+from basegov.reforms.pay import RaisePay
+from basegov.reforms.pools import DistributePool
+from basegov.reforms.sinking import SinkStaff
 from basegov.rules.agencies import PrimaryManager
+from basegov.rules.apportionment import Band, QuotaByBands, QuotaFollowsFigures
 from basegov.rules.assessments import NoticeFeedsAssessment
+from basegov.rules.composition import CompositionShare
 from basegov.rules.evaluators import DecidesAlone
 from basegov.rules.likeness import MergerSimilarity
 from basegov.rules.motions import MotionAnswered
+from basegov.rules.posts import PostsChange
 from basegov.rules.rule import Rule
 from basegov.structure.appraisal import Period
 from basegov.structure.assessments import NoticeCadence
@@ -33,7 +41,7 @@ from basegov.structure.selection import Selector
 from basegov.terms import Strength
 from basegov.testing.strategies.hints import FIELDS, KINDS, MOST, SHAPES, Style
 from basegov.testing.strategies.values import counts, quantities, shares, yuan
-from basegov.values import NOT_STATED, FrozenMap
+from basegov.values import NOT_STATED, FrozenMap, NotStated
 
 _ROUNDS = {
     p: n for n, p in enumerate((Period.DAILY, Period.MONTHLY, Period.QUARTERLY, Period.SEMIANNUAL, Period.ANNUAL))
@@ -128,8 +136,8 @@ def _pay_rule(fields: dict[str, Any]) -> None:
 
 SHAPES.update({
     Funding: _funding, CareerRecord: _uncounted, Schooling: _uncounted, PostLoan: _loan, GradeScale: _scale,
-    PayRule: _pay_rule, NoticeCadence: _rounds, Motion: _motion, Membership: _membership, Leadership: _leadership, ListEntry: _entry,
-    ItemRequest: _request, RuleException: _exception, Approval: _approval,
+    PayRule: _pay_rule, NoticeCadence: _rounds, Motion: _motion, Membership: _membership, Leadership: _leadership,
+    ListEntry: _entry, ItemRequest: _request, RuleException: _exception, Approval: _approval,
 })  # fmt: skip
 FIELDS[Funding, "amount"] = lambda cls, style: _stated(style, yuan(min_value=0, max_value=MOST))
 FIELDS[UnitFigure, "amount"] = lambda cls, style: _stated(style, quantities(Number, min_value=0, max_value=MOST))
@@ -182,3 +190,56 @@ FIELDS[SinkForce, "distribution"] = lambda cls, style: _stated(
     style,
     st.just("equal") | st.dictionaries(style.words, counts(max_value=MOST, exact=True), max_size=2).map(FrozenMap),
 )
+
+
+# posts, pay and money
+
+
+def _figures(fields: dict[str, Any]) -> None:
+    """Let some figure count."""
+    if not isinstance(fields.get("weights", NOT_STATED), NotStated):
+        fields["weights"] = {"population": 1}
+
+
+def _quota_bands(fields: dict[str, Any]) -> None:
+    """Keep one band, which is open above."""
+    fields["bands"] = [attrs.evolve(band, up_to=None) for band in fields["bands"][:1]] or [Band(posts=1)]
+
+
+def _composition(fields: dict[str, Any]) -> None:
+    """Ask for posts or for an education."""
+    if fields.get("education") is not None:
+        fields.pop("posts", None)
+    elif not fields.get("posts"):
+        fields["posts"] = ("secretary",)
+
+
+def _raise(fields: dict[str, Any]) -> None:
+    """Raise by an amount or by a share."""
+    if isinstance(fields.get("amount", NOT_STATED), NotStated):
+        fields["share"] = Share("10%")
+        fields.pop("amount", None)
+    else:
+        fields.pop("share", None)
+
+
+def _sink(fields: dict[str, Any]) -> None:
+    """Send a share down, or all but some."""
+    share = fields.get("share", NOT_STATED)
+    if isinstance(share, Share) and share.is_exact:
+        fields.pop("stay", None)
+    else:
+        fields.pop("share", None)
+        fields["stay"] = 3
+
+
+SHAPES.update({
+    QuotaFollowsFigures: _figures, QuotaByBands: _quota_bands, CompositionShare: _composition, RaisePay: _raise,
+    SinkStaff: _sink, ApportionQuota: _figures,
+})  # fmt: skip
+FIELDS[ApportionQuota, "ties"] = lambda cls, style: st.sampled_from(["refuse", "first"])
+FIELDS[DistributePool, "by"] = lambda cls, style: st.just("equal")
+FIELDS[SinkStaff, "strategy"] = lambda cls, style: st.sampled_from(["equal", "households"])
+FIELDS[SinkStaff, "scope"] = lambda cls, style: st.sampled_from(["each", "together"])
+for _limit in ("exactly", "at_least", "at_most"):
+    FIELDS[PostsChange, _limit] = lambda cls, style: st.none()
