@@ -139,8 +139,12 @@ SHAPES.update({
     PayRule: _pay_rule, NoticeCadence: _rounds, Motion: _motion, Membership: _membership, Leadership: _leadership,
     ListEntry: _entry, ItemRequest: _request, RuleException: _exception, Approval: _approval,
 })  # fmt: skip
-FIELDS[Funding, "amount"] = lambda cls, style: _stated(style, yuan(min_value=0, max_value=MOST))
-FIELDS[UnitFigure, "amount"] = lambda cls, style: _stated(style, quantities(Number, min_value=0, max_value=MOST))
+FIELDS[Funding, "amount"] = lambda cls, style: _stated(
+    style, yuan(min_value=0, max_value=MOST, exact=True if style.known == "fully" else None)
+)
+FIELDS[UnitFigure, "amount"] = lambda cls, style: _stated(
+    style, quantities(Number, min_value=0, max_value=MOST, exact=True if style.known == "fully" else None)
+)
 FIELDS[WorkItem, "needs"] = lambda cls, style: st.lists(KINDS, max_size=2, unique=True).map(tuple)
 
 
@@ -237,6 +241,9 @@ SHAPES.update({
     QuotaFollowsFigures: _figures, QuotaByBands: _quota_bands, CompositionShare: _composition, RaisePay: _raise,
     SinkStaff: _sink, ApportionQuota: _figures,
 })  # fmt: skip
+FIELDS[QuotaFollowsFigures, "tolerance"] = lambda cls, style: _stated(
+    style, quantities(Number, min_value=0, max_value=MOST, exact=True)
+)
 FIELDS[ApportionQuota, "ties"] = lambda cls, style: st.sampled_from(["refuse", "first"])
 FIELDS[DistributePool, "by"] = lambda cls, style: st.just("equal")
 FIELDS[SinkStaff, "strategy"] = lambda cls, style: st.sampled_from(["equal", "households"])
