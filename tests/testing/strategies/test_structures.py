@@ -63,7 +63,7 @@ def test_what_is_fully_known_is_stated_exactly(structure):
 OPEN = {
     ("ListEntry", "finder_kind"), ("ListEntry", "handler_kind"), ("ListEntry", "responsible_kind"),
     ("ListEntry", "cooperating_kind"), ("ListEntry", "takes_over_kind"), ("Motion", "answer"),
-    ("Inventory", "total"), ("Appraisal", "share"),
+    ("Inventory", "total"), ("Appraisal", "share"), ("PostLoan", "posts"),
 }  # fmt: skip
 
 
