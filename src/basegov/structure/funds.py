@@ -184,7 +184,7 @@ def top_up(standard: Yuan, own: Yuan) -> Yuan:
     Examples
     --------
     >>> top_up(Yuan("500000"), Yuan("320000"))
-    Yuan('180000 yuan')
+    Yuan('180,000 yuan')
     >>> top_up(Yuan("500000"), Yuan(">= 0"))
     Yuan('0 yuan .. 500000 yuan')
     """

@@ -73,7 +73,7 @@ def valid_structures(rules: Rules) -> st.SearchStrategy[Structure]:
     Examples
     --------
     >>> import basegov as bg
-    >>> strategy = valid_structures(rules_with_makers(bg.load_policy("guangling-2021")))
+    >>> strategy = valid_structures(rules_with_makers(bg.load_policy("xiangzhou-2018")))
     """
     wanted = _over(rules, "structure")
     return _structures(lambda chooser: made_structure(wanted, chooser))

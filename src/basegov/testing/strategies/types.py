@@ -26,7 +26,7 @@ from basegov.testing.strategies.changes import mergers, reforms
 from basegov.testing.strategies.hints import plain_style
 from basegov.testing.strategies.records import records
 from basegov.testing.strategies.rules import policies, rules
-from basegov.testing.strategies.steps import steps_of
+from basegov.testing.strategies.anysteps import steps_of
 from basegov.testing.strategies.structures import structures
 from basegov.testing.strategies.values import (
     date_ranges,
