@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from basegov.errors import InputError
 from basegov.io.policytests import Draw
 from basegov.testing import policy_test_from_text, run
-from basegov.testing.draws import Drawn, drawn_of, smallest
+from basegov.testing.drawing import Drawn, drawn_of, smallest
 
 HEAD = """\
 basegov: policy-test/1

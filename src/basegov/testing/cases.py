@@ -20,7 +20,7 @@ from basegov.reforms.reform import Reform
 from basegov.rules.rule import Rule
 from basegov.rules.verdicts import Verdict
 from basegov.structure.snapshot import Structure
-from basegov.testing.draws import Drawn, smallest
+from basegov.testing.drawing import Drawn, smallest
 from basegov.testing.expecting import Expectation, Mismatch, mismatches
 from basegov.testing.library import Library, overridden
 from basegov.texts import Language

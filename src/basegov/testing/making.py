@@ -21,7 +21,7 @@ from basegov.policies import Policy
 from basegov.reforms.reform import Reform
 from basegov.structure.snapshot import Structure
 from basegov.testing.cases import Case, Claim
-from basegov.testing.draws import Drawn, drawn_of
+from basegov.testing.drawing import Drawn, drawn_of
 from basegov.testing.expecting import Expectation
 from basegov.testing.library import Library, overridden
 from basegov.texts import Text
