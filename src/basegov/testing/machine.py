@@ -86,7 +86,7 @@ class ReformMachine(RuleBasedStateMachine):
 
     Subclass it to add invariants (``@invariant()``) and rules (``@rule()``) of your own, to start from another
     structure, or to take other steps. A step class of your own takes part once it is registered with ``@step`` and has
-    a draw (:func:`basegov.testing.drawing`).
+    a draw (``basegov.testing.draws``).
 
     Attributes
     ----------

@@ -150,8 +150,8 @@ def _of_class(cls: Any, style: Style) -> SearchStrategy[Any]:
     if cls in made:
         return made[cls]()
     if issubclass(cls, Rule | Step) and cls in (Rule, Step):
-        from basegov.testing.strategies.rules import rules
         from basegov.testing.strategies.anysteps import any_steps
+        from basegov.testing.strategies.rules import rules
 
         return rules(known=style.known) if cls is Rule else any_steps(style)
     return objects(cls, style) if attrs.has(cls) else st.from_type(cls)

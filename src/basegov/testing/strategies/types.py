@@ -22,11 +22,11 @@ from basegov.structure.records import RECORD_TYPES, Node, Record, Relation
 from basegov.structure.selection import Selector
 from basegov.structure.snapshot import Structure
 from basegov.terms import Level, StrengthRange
+from basegov.testing.strategies.anysteps import steps_of
 from basegov.testing.strategies.changes import mergers, reforms
 from basegov.testing.strategies.hints import plain_style
 from basegov.testing.strategies.records import records
 from basegov.testing.strategies.rules import policies, rules
-from basegov.testing.strategies.anysteps import steps_of
 from basegov.testing.strategies.structures import structures
 from basegov.testing.strategies.values import (
     date_ranges,
