@@ -186,7 +186,7 @@ def top_up(standard: Yuan, own: Yuan) -> Yuan:
     >>> top_up(Yuan("500000"), Yuan("320000"))
     Yuan('180,000 yuan')
     >>> top_up(Yuan("500000"), Yuan(">= 0"))
-    Yuan('0 yuan .. 500000 yuan')
+    Yuan('0 yuan .. 500,000 yuan')
     """
     lacking = standard.minus(own)
     low = 0 if lacking.low is None else max(0, lacking.low)
