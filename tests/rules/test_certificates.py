@@ -182,7 +182,6 @@ def test_one_that_requires_itself_is_a_circle():
 
 
 # networkx 3.2 makes a graph from a generator in simple_cycles, and then warns that SciPy is not there
-@pytest.mark.filterwarnings("ignore:(pandas|numpy|scipy) not found:ImportWarning")
 @given(st.sets(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=10))
 def test_circles_are_those_of_the_graph_one_for_each_knot(edges):
     items = [certificate(f"n{i}", requires=tuple(f"n{b}" for a, b in sorted(edges) if a == i)) for i in range(5)]

@@ -74,7 +74,12 @@ def test_a_seeded_run_applies_every_step_of_the_library():
     for first in range(0, len(names), 3):  # a few at a time: drawn from all of them some would come late
         few = tuple(OWN[name] for name in names[first : first + 3] if OWN[name] in DRAWS)
         machine = type("Few", (Counting,), {"step_types": few})
-        run_state_machine_as_test(machine, settings=settings(SETTINGS, max_examples=10, stateful_step_count=6))
+        for examples in (4, 12, 36, 108):  # some are applied late by some versions of Hypothesis
+            run_state_machine_as_test(
+                machine, settings=settings(SETTINGS, max_examples=examples, stateful_step_count=6)
+            )
+            if all(applied[step_name(cls)] for cls in few):
+                break
     assert not set(OWN) - set(applied), f"never applied: {set(OWN) - set(applied)}"
 
 
@@ -91,7 +96,7 @@ def test_every_step_class_has_a_draw():
 def test_every_step_class_is_applied_and_seldom_refused(name):
     done: Counter[bool] = Counter()
 
-    @settings(SETTINGS, max_examples=8)
+    @settings(SETTINGS, max_examples=25)
     @given(st.data())
     def run(data):
         structure = data.draw(small_districts())
