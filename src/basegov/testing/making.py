@@ -122,7 +122,8 @@ class Maker:
                 made = Structure.build(
                     (record for _, record in given.records), id=given.head.id, date=given.head.date,
                     name=None if isinstance(given.head.name, NotStated) else given.head.name,
-                    documents=self.head.documents, locate=lambda key: self.infile.places.at(places[key]) if key in places else None,
+                    documents=self.head.documents,
+                    locate=lambda key: self.infile.places.at(places[key]) if key in places else None,
                 )  # fmt: skip
             except BasegovError as error:
                 self.infile.wrong += error.diagnostics
