@@ -52,7 +52,7 @@ def cited() -> set[str]:
         records = [*load_structure(district).records("record")]
         sources = [thing.source for thing in (*load_policy(name).rules, *steps, *records)]
         sources += [source for record in records for source in record.sources.values()]
-        found |= {str(source.fact) for source in sources if isinstance(source, Source)}
+        found |= {fact for source in sources if isinstance(source, Source) for fact in source.facts}
     return found
 
 

@@ -293,5 +293,6 @@ def source_dict(source: Source | NotStated) -> dict[str, Any] | None:
     if isinstance(source, NotStated):
         return None
     return {
-        "document": source.document, "fact": source.fact, "locator": source.locator, "status": source.status.value,
+        "document": source.document, "fact": source.fact, "further": list(source.further),
+        "locator": source.locator, "status": source.status.value,
     }  # fmt: skip

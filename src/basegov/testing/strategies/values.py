@@ -272,7 +272,10 @@ def sources(*, documents: Iterable[str] = (DOCUMENT,)) -> SearchStrategy[Source]
         raise InvalidArgument("documents is empty: name at least one document to cite")
     facts = st.integers(0, 999).map(lambda number: f"MU-{number:03}")
     locators = words(min_size=1)
-    return st.builds(Source, st.sampled_from(keys), st.none() | facts, st.none() | locators, st.sampled_from(Status))
+    further = st.lists(facts, max_size=2).map(tuple)
+    uncited = st.builds(Source, st.sampled_from(keys), st.none(), st.none() | locators, st.sampled_from(Status))
+    cited = st.builds(Source, st.sampled_from(keys), facts, st.none() | locators, st.sampled_from(Status), further)
+    return uncited | cited
 
 
 def documents(*, keys: Iterable[str] = (DOCUMENT,), known: Known = "partly") -> SearchStrategy[Document]:
