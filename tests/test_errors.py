@@ -6,7 +6,9 @@ import pickle
 
 import pytest
 
-from basegov.diagnostics import DANGLING_REFERENCE, NO_SUCH_RULE, NOTHING_FOUND, define
+from basegov.diagnostics import define
+from basegov.diagnostics.rules import NO_SUCH_RULE
+from basegov.diagnostics.structures import DANGLING_REFERENCE, NOTHING_FOUND
 from basegov.errors import (
     BasegovError,
     InputError,

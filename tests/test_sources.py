@@ -27,7 +27,20 @@ def test_a_source_has_a_short_form_only_where_it_reads_back(fact, locator, statu
 
 
 @pytest.mark.parametrize(
-    "text", ["", "GL34", "GL-34", "GL-0345", "gl-034", "GL-034 guessed", "GL-034,GL-035", "GL-034, ", "GL-034 ", "GL-034\n", "GL-０３４"]
+    "text",
+    [
+        "",
+        "GL34",
+        "GL-34",
+        "GL-0345",
+        "gl-034",
+        "GL-034 guessed",
+        "GL-034,GL-035",
+        "GL-034, ",
+        "GL-034 ",
+        "GL-034\n",
+        "GL-０３４",
+    ],
 )
 def test_what_is_no_short_form_is_refused(text):
     with pytest.raises(ValueError, match="is not a fact id"):

@@ -24,7 +24,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import basegov.rules  # noqa: F401 - registers the rules
 from basegov.dates import Date, DateRange
-from basegov.diagnostics import DIAGNOSTICS
+from basegov.diagnostics import all_diagnostics
 from basegov.quantities import Quantity
 from basegov.reforms.accounts import ACCOUNTS
 from basegov.reforms.steps import STEP_TYPES, Step
@@ -272,7 +272,7 @@ class DiagnosticTable(SphinxDirective):
         for module in list(sys_modules()):
             self.env.note_dependency(module)
         body = nodes.tbody()
-        for code, kind in sorted(DIAGNOSTICS.items()):
+        for code, kind in all_diagnostics().items():
             if code.startswith(f"BG{self.arguments[0]}"):
                 name = nodes.literal(text=code)
                 first = nodes.entry("", nodes.paragraph("", "", name, ids=[code.lower()]))

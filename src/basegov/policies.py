@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from basegov.dates import ALWAYS, Date, DateRange
-from basegov.diagnostics import NO_SUCH_RULE
+from basegov.diagnostics.rules import NO_SUCH_RULE
 from basegov.errors import NotFoundError, Suggestion
 from basegov.reforms.changes import Change
 from basegov.rules.contradictions import contradictions

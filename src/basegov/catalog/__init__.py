@@ -13,7 +13,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from basegov.diagnostics import NOT_SHIPPED
+from basegov.diagnostics.files import NOT_SHIPPED
 from basegov.errors import NotFoundError, Suggestion
 from basegov.texts import Text
 

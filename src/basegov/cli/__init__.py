@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         missing = [name for name in ("cyclopts", "rich") if importlib.util.find_spec(name) is None]
         if missing:
-            from basegov.diagnostics import NO_COMMAND_LINE
+            from basegov.diagnostics.usage import NO_COMMAND_LINE
 
             print(NO_COMMAND_LINE(missing=missing[0]).text(lang), file=sys.stderr)
             return BAD_USAGE

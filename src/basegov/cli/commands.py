@@ -10,7 +10,7 @@ from cyclopts import Parameter
 
 from basegov.cli.output import Format, Lang, Output
 from basegov.dates import Date
-from basegov.diagnostics import BAD_ARGUMENT, NO_POLICY_FITS, NOTHING_TO_DEMONSTRATE
+from basegov.diagnostics.usage import BAD_ARGUMENT, NO_POLICY_FITS, NOTHING_TO_DEMONSTRATE
 from basegov.errors import InputError, NotFoundError
 from basegov.policies import Policy
 from basegov.rules.reports import Report

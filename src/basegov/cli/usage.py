@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args, get_origin
 from cyclopts import App, CycloptsError
 from cyclopts import exceptions as cyclopts_errors
 
-from basegov.diagnostics import (
+from basegov.diagnostics.usage import (
     BAD_ARGUMENT,
     BAD_USAGE,
     MISSING_ARGUMENT,

@@ -11,7 +11,7 @@ from cattrs import Converter
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
 from cattrs.gen import make_dict_structure_fn, override
 
-from basegov.diagnostics import MISSING_FIELD, MUST_BE_STATED, REFUSED_VALUE, UNKNOWN_FIELD, WRONG_TYPE
+from basegov.diagnostics.values import MISSING_FIELD, MUST_BE_STATED, REFUSED_VALUE, UNKNOWN_FIELD, WRONG_TYPE
 from basegov.errors import BasegovError, Suggestion
 from basegov.io.kinds import NOT_STATED_TEXT, CannotWriteError, Defs, Kind, Reader, Schema
 from basegov.io.places import BROKEN

@@ -17,7 +17,7 @@ from typing import Any, Final, Literal, Union, get_args, get_origin
 
 import attrs
 
-from basegov.diagnostics import UNKNOWN_KIND, UNKNOWN_RULE, UNKNOWN_STEP, WRONG_TYPE
+from basegov.diagnostics.values import UNKNOWN_KIND, UNKNOWN_RULE, UNKNOWN_STEP, WRONG_TYPE
 from basegov.errors import DiagnosticKind, Suggestion
 from basegov.io.classes import ClassKind, file_key, snake_words
 from basegov.io.containers import Several, Table
@@ -69,7 +69,7 @@ class _FieldName(Kind):
     def read(self, value: Any) -> Any:
         name = self.names.get(value)
         if name is None:
-            from basegov.diagnostics import UNKNOWN_FIELD
+            from basegov.diagnostics.values import UNKNOWN_FIELD
 
             hint = Suggestion.build(value, self.names)
             raise RefusedError(UNKNOWN_FIELD, at_key=True, where=self.label, key=value, hint=hint)
@@ -221,7 +221,7 @@ class Named(Kind):
 
     def read(self, value: Any) -> Any:
         """Return the object of the class that is named."""
-        from basegov.diagnostics import MISSING_FIELD
+        from basegov.diagnostics.values import MISSING_FIELD
 
         if type(value) is not dict:
             raise RefusedError(WRONG_TYPE, found=found(value), expected=self.wanted)

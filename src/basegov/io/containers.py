@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from basegov.diagnostics import WRONG_LENGTH, WRONG_TYPE
+from basegov.diagnostics.values import WRONG_LENGTH, WRONG_TYPE
 from basegov.io.kinds import Defs, Kind, Reader, Schema
 from basegov.io.trouble import ManyRefusedError, RefusedError, found, parts_of
 from basegov.texts import Text

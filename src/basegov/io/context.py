@@ -6,7 +6,7 @@ from contextvars import ContextVar
 
 import attrs
 
-from basegov.diagnostics import BAD_SOURCE, NO_DEFAULT_DOCUMENT, UNDECLARED_DOCUMENT
+from basegov.diagnostics.values import BAD_SOURCE, NO_DEFAULT_DOCUMENT, UNDECLARED_DOCUMENT
 from basegov.errors import Suggestion
 from basegov.io.trouble import RefusedError, shown
 from basegov.sources import Source

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import WRONG_TYPE
+from basegov.diagnostics.values import WRONG_TYPE
 from basegov.io.composite import class_kind, name_class
 from basegov.io.kinds import Defs, Kind, Schema, register_kind
 from basegov.io.trouble import ManyRefusedError, RefusedError, found, parts_of

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from basegov.dates import UNSTATED_RANGE, Date, DateRange
-from basegov.diagnostics import (
+from basegov.diagnostics.values import (
     BAD_DATE,
     BAD_QUANTITY,
     NO_SUCH_DAY,

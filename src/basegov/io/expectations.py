@@ -8,10 +8,8 @@ from typing import Any, Final
 
 import attrs
 
-from basegov.diagnostics import (
-    NOTHING_EXPECTED,
-    WRONG_TYPE,
-)
+from basegov.diagnostics.testing import NOTHING_EXPECTED
+from basegov.diagnostics.values import WRONG_TYPE
 from basegov.io.composite import class_kind
 from basegov.io.containers import Several
 from basegov.io.kinds import AnyText, Defs, Kind, Schema, Word

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
-from basegov.diagnostics import (
+from basegov.diagnostics.files import (
     CANNOT_WRITE,
     FILE_MISSING,
     FILE_TOO_LARGE,

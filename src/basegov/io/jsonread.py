@@ -9,7 +9,8 @@ import json.decoder
 import re
 from typing import Any, NoReturn
 
-from basegov.diagnostics import BAD_JSON, DUPLICATE_FIELD, NOT_FINITE, NULL_VALUE, TOO_DEEP, TOO_MANY_VALUES
+from basegov.diagnostics.files import BAD_JSON, DUPLICATE_FIELD, TOO_DEEP, TOO_MANY_VALUES
+from basegov.diagnostics.values import NOT_FINITE, NULL_VALUE
 from basegov.errors import Diagnostic, Location
 from basegov.io.limits import Limits
 from basegov.io.places import BROKEN, Careful, Node

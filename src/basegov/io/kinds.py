@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from basegov.diagnostics import (
+from basegov.diagnostics.values import (
     BAD_CODE,
     BAD_JURISDICTION,
     NOT_A_FLAG,

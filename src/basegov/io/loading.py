@@ -16,19 +16,16 @@ import basegov.reforms
 import basegov.rules
 import basegov.structure  # noqa: F401 - the three packages register every record, rule and step type
 from basegov.dates import Date
-from basegov.diagnostics import (
+from basegov.diagnostics.files import (
     FILE_EMPTY,
     MORE_MISTAKES,
     NOT_A_DOCUMENT,
     OTHER_FORMAT,
     OTHER_VERSION,
-    SAME_RULE_ID,
-    UNDECLARED_DOCUMENT,
-    UNKNOWN_FIELD,
     UNKNOWN_FORMAT,
     WRONG_FIRST_KEY,
-    WRONG_TYPE,
 )
+from basegov.diagnostics.values import SAME_RULE_ID, UNDECLARED_DOCUMENT, UNKNOWN_FIELD, WRONG_TYPE
 from basegov.errors import Diagnostic, InputError, Location, Suggestion
 from basegov.io import jsonread, yamlread
 from basegov.io.composite import class_kind, name_class
@@ -201,7 +198,7 @@ def open_text(text: str | bytes, file: str, limits: Limits, format: str | None) 
     if isinstance(text, str):
         text = text.encode("utf-8", "surrogatepass")
     if len(text) > limits.bytes:
-        from basegov.diagnostics import FILE_TOO_LARGE
+        from basegov.diagnostics.files import FILE_TOO_LARGE
 
         raise InputError([FILE_TOO_LARGE(Location(file), limit=f"{limits.bytes:,}")])
     is_json = format == "json" if format is not None else file.lower().endswith(".json")

@@ -7,10 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from basegov.diagnostics import (
-    UNKNOWN_FIELD,
-    WRONG_TYPE,
-)
+from basegov.diagnostics.values import UNKNOWN_FIELD, WRONG_TYPE
 from basegov.errors import Suggestion
 from basegov.io.classes import ClassKind
 from basegov.io.composite import class_kind

@@ -11,15 +11,14 @@ from typing import Any, Final
 import attrs
 
 from basegov.dates import Date
-from basegov.diagnostics import (
+from basegov.diagnostics.testing import (
     BOTH_ROWS_AND_PROPERTY,
-    MISSING_FIELD,
     NO_CASES,
     ROWS_DIFFER,
     UNKNOWN_PARAMETER,
     UNUSED_PARAMETER,
-    WRONG_TYPE,
 )
+from basegov.diagnostics.values import MISSING_FIELD, WRONG_TYPE
 from basegov.errors import Suggestion
 from basegov.io.composite import STEP, class_kind, name_class
 from basegov.io.containers import Several, Table

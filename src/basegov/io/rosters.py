@@ -15,17 +15,14 @@ from typing import Any, Final
 
 import attrs
 
-from basegov.diagnostics import (
-    BAD_CSV,
-    FILE_EMPTY,
-    RAGGED_ROW,
+from basegov.diagnostics.files import BAD_CSV, FILE_EMPTY, RAGGED_ROW, TOO_MANY_ROWS
+from basegov.diagnostics.pay import (
     ROSTER_HEADING,
     ROSTER_HEADING_TWICE,
     ROSTER_ID_EMPTY,
     ROSTER_ID_TWICE,
     ROSTER_NO_ID,
     ROSTER_VALUE,
-    TOO_MANY_ROWS,
 )
 from basegov.errors import Diagnostic, InputError, Location, Suggestion
 from basegov.io.files import encoding_problem, name_of, why_unreadable

@@ -7,16 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from basegov.diagnostics import (
-    BAD_RECORD_ID,
-    CIRCULAR_PARENTS,
-    DANGLING_REFERENCE,
-    DUPLICATE_KEY,
-    MISSING_FIELD,
-    NO_FOLDER,
-    UNKNOWN_FIELD,
-    WRONG_TYPE,
-)
+from basegov.diagnostics.files import NO_FOLDER
+from basegov.diagnostics.structures import BAD_RECORD_ID, CIRCULAR_PARENTS, DANGLING_REFERENCE, DUPLICATE_KEY
+from basegov.diagnostics.values import MISSING_FIELD, UNKNOWN_FIELD, WRONG_TYPE
 from basegov.errors import Diagnostic, InputError, Location, StructureError, Suggestion
 from basegov.io.classes import ClassKind, file_key
 from basegov.io.composite import SOURCE, class_kind

@@ -8,15 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from basegov.diagnostics import (
-    BAD_CSV,
-    BAD_HEADER,
-    FILE_EMPTY,
-    MISSING_FIELD,
-    RAGGED_ROW,
-    TOO_MANY_ROWS,
-    UNKNOWN_COLUMN,
-)
+from basegov.diagnostics.files import BAD_CSV, BAD_HEADER, FILE_EMPTY, RAGGED_ROW, TOO_MANY_ROWS, UNKNOWN_COLUMN
+from basegov.diagnostics.values import MISSING_FIELD
 from basegov.errors import Diagnostic, Location, Suggestion
 from basegov.io.classes import ClassKind
 from basegov.io.files import encoding_problem, why_unreadable

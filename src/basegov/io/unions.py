@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from basegov.diagnostics import REFUSED_VALUE, WRONG_TYPE
+from basegov.diagnostics.values import REFUSED_VALUE, WRONG_TYPE
 from basegov.io.kinds import (
     NONE_TEXT,
     NOT_STATED_TEXT,

@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import CANNOT_SAY, NO_SECTION
+from basegov.diagnostics.files import CANNOT_SAY, NO_SECTION
 from basegov.errors import InputError
 from basegov.io.composite import SOURCE, class_kind
 from basegov.io.context import CONTEXT, FileContext

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from basegov.diagnostics import BAD_YAML, TAB_INDENT
+from basegov.diagnostics.files import BAD_YAML, TAB_INDENT
 from basegov.errors import Diagnostic, Location
 from basegov.texts import Text
 

@@ -22,12 +22,10 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from basegov.diagnostics import (
+from basegov.diagnostics.files import (
     CONTROL_CHARACTER,
     DUPLICATE_FIELD,
     KEY_NOT_TEXT,
-    NOT_FINITE,
-    NULL_VALUE,
     SECOND_DOCUMENT,
     TAG_USED,
     TOO_DEEP,
@@ -35,6 +33,7 @@ from basegov.diagnostics import (
     TOO_MANY_VALUES,
     UNKNOWN_ALIAS,
 )
+from basegov.diagnostics.values import NOT_FINITE, NULL_VALUE
 from basegov.errors import Diagnostic, Location
 from basegov.io.limits import Limits
 from basegov.io.places import BROKEN, Careful, Node

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from basegov.dates import Date
-from basegov.diagnostics import (
+from basegov.diagnostics.lists import (
     ALREADY_APPROVED,
     APPROVES_NOTHING,
     CHANGE_WITHOUT_ITEM,

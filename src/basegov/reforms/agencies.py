@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import NOTHING_SELECTED
+from basegov.diagnostics.rules import NOTHING_SELECTED
 from basegov.quantities import Count
 from basegov.reforms.accounts import Carried
 from basegov.reforms.events import Event

@@ -7,7 +7,8 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import BAD_WEIGHTS, CANNOT_APPORTION, FIGURES_MISSING, NOTHING_SELECTED, QUOTA_TIED
+from basegov.diagnostics.posts import BAD_WEIGHTS, CANNOT_APPORTION, FIGURES_MISSING, QUOTA_TIED
+from basegov.diagnostics.rules import NOTHING_SELECTED
 from basegov.exact import Exact
 from basegov.quantities import Count, Difference, Number
 from basegov.reforms.accounts import Imbalance

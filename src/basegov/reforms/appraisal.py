@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import attrs
 
-from basegov.diagnostics import GIVER_UNKNOWN, NO_ONE_PLAYS, NOT_ENOUGH_TO_GIVE, NOTHING_SELECTED
+from basegov.diagnostics.rules import GIVER_UNKNOWN, NO_ONE_PLAYS, NOT_ENOUGH_TO_GIVE, NOTHING_SELECTED
 from basegov.quantities import Difference, Share
 from basegov.reforms.events import Event
 from basegov.reforms.steps import Effect, Step, refuse, step

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import attrs
 
-from basegov.diagnostics import INDICATOR_TWICE, NOTHING_SELECTED
+from basegov.diagnostics.appraisal import INDICATOR_TWICE
+from basegov.diagnostics.rules import NOTHING_SELECTED
 from basegov.quantities import Share
 from basegov.reforms.events import Event
 from basegov.reforms.management import one_player

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import NO_BUNDLE_FOR_TASK
+from basegov.diagnostics.lists import NO_BUNDLE_FOR_TASK
 from basegov.quantities import Count
 from basegov.reforms.events import Event
 from basegov.reforms.items import must_be_free, one_of_kind

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from basegov.dates import Date
-from basegov.diagnostics import NOT_STAFF, PERSON_IS_ONE
+from basegov.diagnostics.mergers import NOT_STAFF, PERSON_IS_ONE
 from basegov.quantities import Count
 from basegov.reforms.accounts import Imbalance
 from basegov.reforms.events import Event

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from basegov.dates import Date
-from basegov.diagnostics import COHORT_CLOSED
+from basegov.diagnostics.funds import COHORT_CLOSED
 from basegov.quantities import Count
 from basegov.reforms.careers import as_count, as_date
 from basegov.reforms.events import Event

@@ -8,7 +8,8 @@ from typing import Any
 import attrs
 
 from basegov.dates import Date
-from basegov.diagnostics import ID_TAKEN, POWER_NOT_HELD
+from basegov.diagnostics.devolution import POWER_NOT_HELD
+from basegov.diagnostics.lists import ID_TAKEN
 from basegov.errors import Suggestion
 from basegov.quantities import Count
 from basegov.reforms.events import Event

@@ -7,7 +7,8 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import DISTRIBUTION_DOES_NOT_FIT, FORCE_DIVIDED_ALREADY, NO_ONE_BODY, NOTHING_SELECTED
+from basegov.diagnostics.devolution import DISTRIBUTION_DOES_NOT_FIT, FORCE_DIVIDED_ALREADY, NO_ONE_BODY
+from basegov.diagnostics.rules import NOTHING_SELECTED
 from basegov.quantities import Count
 from basegov.reforms.events import Event
 from basegov.reforms.items import one_of_kind

@@ -7,7 +7,8 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import FUNCTION_NOT_PERFORMED, NOTHING_SELECTED
+from basegov.diagnostics.devolution import FUNCTION_NOT_PERFORMED
+from basegov.diagnostics.rules import NOTHING_SELECTED
 from basegov.reforms.events import Event
 from basegov.reforms.items import one_of_kind
 from basegov.reforms.steps import Effect, Step, refuse, step

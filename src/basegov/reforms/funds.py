@@ -12,7 +12,8 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import NO_PARTS_TO_SHARE, NOTHING_SELECTED, NOTHING_TO_POOL
+from basegov.diagnostics.funds import NO_PARTS_TO_SHARE, NOTHING_TO_POOL
+from basegov.diagnostics.rules import NOTHING_SELECTED
 from basegov.quantities import Number, Yuan
 from basegov.reforms.accounts import ACCOUNTS, Imbalance, difference
 from basegov.reforms.events import Event

@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 
 from basegov.dates import Date
-from basegov.diagnostics import AWARD_NOT_ADMITTED, BONUS_NOT_DIVIDED, NOTHING_SELECTED
+from basegov.diagnostics.pay import AWARD_NOT_ADMITTED, BONUS_NOT_DIVIDED
+from basegov.diagnostics.rules import NOTHING_SELECTED
 from basegov.quantities import Count, Number, Yuan
 from basegov.reforms.events import Event
 from basegov.reforms.steps import Effect, Step, refuse, step

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from basegov.dates import Date
-from basegov.diagnostics import ENTRY_TWICE, ID_TAKEN, LIST_SUPERSEDED_ALREADY, UNKNOWN_ITEM, WRONG_KIND_FOR_STEP
+from basegov.diagnostics.lists import ENTRY_TWICE, ID_TAKEN, LIST_SUPERSEDED_ALREADY, UNKNOWN_ITEM, WRONG_KIND_FOR_STEP
 from basegov.errors import Suggestion
 from basegov.quantities import Count
 from basegov.reforms.events import Event

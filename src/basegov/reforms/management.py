@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import MANAGES_ITSELF, NO_ONE_PLAYS, NOTHING_SELECTED
+from basegov.diagnostics.rules import MANAGES_ITSELF, NO_ONE_PLAYS, NOTHING_SELECTED
 from basegov.reforms.events import Event
 from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.management import Dimension, Management

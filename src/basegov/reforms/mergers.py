@@ -7,14 +7,8 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import (
-    NEW_ID_TAKEN,
-    NOT_MERGEABLE,
-    NOTHING_SELECTED,
-    PARENT_IS_A_PART,
-    PARENTS_DIFFER,
-    TOO_FEW_PARTS,
-)
+from basegov.diagnostics.mergers import NEW_ID_TAKEN, NOT_MERGEABLE, PARENT_IS_A_PART, PARENTS_DIFFER, TOO_FEW_PARTS
+from basegov.diagnostics.rules import NOTHING_SELECTED
 from basegov.quantities import Count
 from basegov.reforms.accounts import Carried
 from basegov.reforms.changes import Change

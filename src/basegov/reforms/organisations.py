@@ -7,14 +7,8 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import (
-    NEW_BODY_KIND_OPEN,
-    NEW_ID_TAKEN,
-    NOT_A_BODY_KIND,
-    PARENT_IS_A_PART,
-    PARENTS_DIFFER,
-    TOO_FEW_PARTS,
-)
+from basegov.diagnostics.mergers import NEW_ID_TAKEN, PARENT_IS_A_PART, PARENTS_DIFFER, TOO_FEW_PARTS
+from basegov.diagnostics.organisations import NEW_BODY_KIND_OPEN, NOT_A_BODY_KIND
 from basegov.errors import Suggestion
 from basegov.quantities import Count
 from basegov.reforms.accounts import Carried

@@ -6,7 +6,8 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import LINKED_ALREADY, NOTHING_SELECTED, ORGANS_THERE_ALREADY
+from basegov.diagnostics.party import LINKED_ALREADY, ORGANS_THERE_ALREADY
+from basegov.diagnostics.rules import NOTHING_SELECTED
 from basegov.reforms.events import Event
 from basegov.reforms.functions import as_ids
 from basegov.reforms.items import must_be_free, one_of_kind

@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from basegov.dates import Date, DateRange
-from basegov.diagnostics import NO_SUCH_COMPONENT
+from basegov.diagnostics.pay import NO_SUCH_COMPONENT
 from basegov.errors import Suggestion
 from basegov.quantities import Share, Yuan
 from basegov.reforms.events import Event

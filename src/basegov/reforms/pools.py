@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import AMOUNT_NOT_EXACT, POOL_DOES_NOT_COME_OUT
+from basegov.diagnostics.funds import AMOUNT_NOT_EXACT, POOL_DOES_NOT_COME_OUT
 from basegov.quantities import Count, Number, Yuan
 from basegov.reforms.accounts import Imbalance
 from basegov.reforms.events import Event

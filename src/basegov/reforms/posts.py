@@ -6,11 +6,7 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import (
-    ACROSS_CATEGORIES,
-    NOT_ENOUGH_POSTS,
-    POSTS_NOT_KNOWN,
-)
+from basegov.diagnostics.posts import ACROSS_CATEGORIES, NOT_ENOUGH_POSTS, POSTS_NOT_KNOWN
 from basegov.quantities import Count, Difference
 from basegov.reforms.accounts import Carried, Imbalance
 from basegov.reforms.events import Event

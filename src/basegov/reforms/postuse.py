@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import CANNOT_APPORTION, OVER_LEADERSHIP_CAP
+from basegov.diagnostics.posts import CANNOT_APPORTION, OVER_LEADERSHIP_CAP
 from basegov.quantities import Count
 from basegov.reforms.events import Event
 from basegov.reforms.posts import PoolStep, PostsMoved, optional_count, stated

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import NOTHING_SELECTED
+from basegov.diagnostics.rules import NOTHING_SELECTED
 from basegov.reforms.events import Event
 from basegov.reforms.management import one_player
 from basegov.reforms.steps import Effect, Step, refuse, step

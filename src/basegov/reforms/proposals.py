@@ -12,7 +12,7 @@ from typing import ClassVar
 
 import attrs
 
-from basegov.diagnostics import UNIT_IN_TWO_MERGERS
+from basegov.diagnostics.mergers import UNIT_IN_TWO_MERGERS
 from basegov.errors import Diagnostic, InputError, NotFoundError
 from basegov.reforms.changes import Change
 from basegov.sources import Source

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from basegov.dates import Date
-from basegov.diagnostics import LIST_SUPERSEDED_ALREADY, RECALL_WITHOUT_REASON, RECALLS_NOTHING
+from basegov.diagnostics.lists import LIST_SUPERSEDED_ALREADY, RECALL_WITHOUT_REASON, RECALLS_NOTHING
 from basegov.reforms.admission import WithdrawItem
 from basegov.reforms.events import Event
 from basegov.reforms.items import as_date, one_of_kind

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import attrs
 
 from basegov.dates import Date
-from basegov.diagnostics import STEP_FAILED, UNBALANCED
+from basegov.diagnostics.reforms import STEP_FAILED, UNBALANCED
 from basegov.errors import BasegovError, Diagnostic, ReformError
 from basegov.quantities import Difference
 from basegov.reforms.accounts import ACCOUNTS, Imbalance, difference

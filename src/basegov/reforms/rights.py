@@ -8,7 +8,8 @@ from typing import Any
 import attrs
 
 from basegov.dates import Date
-from basegov.diagnostics import MOTION_SETTLED, NOTHING_SELECTED, RIGHT_NOT_THERE
+from basegov.diagnostics.appraisal import MOTION_SETTLED, RIGHT_NOT_THERE
+from basegov.diagnostics.rules import NOTHING_SELECTED
 from basegov.reforms.events import Event
 from basegov.reforms.items import as_date, must_be_free, one_of_kind
 from basegov.reforms.management import one_player

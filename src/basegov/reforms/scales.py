@@ -9,7 +9,8 @@ from typing import Any
 import attrs
 
 from basegov.dates import Date
-from basegov.diagnostics import NOTHING_SELECTED, PLACE_NOT_DECIDED
+from basegov.diagnostics.pay import PLACE_NOT_DECIDED
+from basegov.diagnostics.rules import NOTHING_SELECTED
 from basegov.quantities import Count
 from basegov.reforms.events import Event
 from basegov.reforms.items import one_of_kind

@@ -8,7 +8,8 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import NO_PLACE_TO_SINK, NOTHING_SELECTED, PEOPLE_NOT_KNOWN
+from basegov.diagnostics.posts import NO_PLACE_TO_SINK, PEOPLE_NOT_KNOWN
+from basegov.diagnostics.rules import NOTHING_SELECTED
 from basegov.quantities import Count, Share
 from basegov.reforms.accounts import Carried
 from basegov.reforms.events import Event

@@ -7,14 +7,8 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import (
-    FORCE_DIVIDED_ALREADY,
-    GROUP_ID_TAKEN,
-    NOT_COUNTED_THERE,
-    NOT_STAFF,
-    PERSON_IS_ONE,
-    TOO_MANY_TO_MOVE,
-)
+from basegov.diagnostics.devolution import FORCE_DIVIDED_ALREADY
+from basegov.diagnostics.mergers import GROUP_ID_TAKEN, NOT_COUNTED_THERE, NOT_STAFF, PERSON_IS_ONE, TOO_MANY_TO_MOVE
 from basegov.quantities import Count, Difference
 from basegov.reforms.accounts import Carried, Imbalance
 from basegov.reforms.events import Event

@@ -7,7 +7,8 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import NO_ONE_COMMANDER, NOTHING_SELECTED
+from basegov.diagnostics.organisations import NO_ONE_COMMANDER
+from basegov.diagnostics.rules import NOTHING_SELECTED
 from basegov.quantities import Count
 from basegov.reforms.events import Event
 from basegov.reforms.items import must_be_free, one_of_kind

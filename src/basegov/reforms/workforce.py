@@ -7,7 +7,8 @@ from typing import Any, Final
 
 import attrs
 
-from basegov.diagnostics import NO_SUCH_STAFF, NOTHING_SELECTED
+from basegov.diagnostics.posts import NO_SUCH_STAFF
+from basegov.diagnostics.rules import NOTHING_SELECTED
 from basegov.quantities import Count
 from basegov.reforms.accounts import Carried
 from basegov.reforms.events import Event

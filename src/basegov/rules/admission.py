@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import attrs
 
-from basegov.diagnostics import NOT_A_REQUEST
+from basegov.diagnostics.lists import NOT_A_REQUEST
 from basegov.errors import NotFoundError, Suggestion
 from basegov.reforms.changes import Change
 from basegov.rules.applications import Application, own_duty

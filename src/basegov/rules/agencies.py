@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import NO_SUCH_DEFINITION
+from basegov.diagnostics.devolution import NO_SUCH_DEFINITION
 from basegov.errors import InputError, Suggestion
 from basegov.quantities import Count
 from basegov.rules.devolution import CountRule

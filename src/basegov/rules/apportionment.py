@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import BAD_BANDS, BAD_WEIGHTS
+from basegov.diagnostics.posts import BAD_BANDS, BAD_WEIGHTS
 from basegov.errors import InputError
 from basegov.exact import Exact
 from basegov.quantities import Count, Number, Quantity

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import attrs
 
-from basegov.diagnostics import BAD_PARAMETERS
+from basegov.diagnostics.rules import BAD_PARAMETERS
 from basegov.errors import InputError
 from basegov.quantities import Difference, Share
 from basegov.reforms.appraisal import AppraisalShareRaised

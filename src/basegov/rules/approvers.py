@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import attrs
 
-from basegov.diagnostics import BAD_PARAMETERS
+from basegov.diagnostics.rules import BAD_PARAMETERS
 from basegov.errors import InputError, Suggestion
 from basegov.rules.applications import Application
 from basegov.rules.listing import NO, YES, Found, version_missing

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import attrs
 
-from basegov.diagnostics import NO_SUCH_FIELD
+from basegov.diagnostics.selections import NO_SUCH_FIELD
 from basegov.errors import NotFoundError, Suggestion
 from basegov.quantities import Count
 from basegov.reforms.changes import Change

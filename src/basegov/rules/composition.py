@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from basegov.dates import Date
-from basegov.diagnostics import BAD_PARAMETERS
+from basegov.diagnostics.rules import BAD_PARAMETERS
 from basegov.errors import InputError
 from basegov.quantities import Count, Share
 from basegov.reforms.changes import Change

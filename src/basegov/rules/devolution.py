@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import BAD_PARAMETERS
+from basegov.diagnostics.rules import BAD_PARAMETERS
 from basegov.errors import InputError
 from basegov.quantities import Count
 from basegov.reforms.changes import Change

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import BAD_PARAMETERS
+from basegov.diagnostics.rules import BAD_PARAMETERS
 from basegov.errors import InputError
 from basegov.exact import Exact
 from basegov.quantities import Number, Quantity, Share

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import BAD_PARAMETERS
+from basegov.diagnostics.rules import BAD_PARAMETERS
 from basegov.errors import InputError
 from basegov.quantities import Difference, Quantity, Yuan
 from basegov.rules.functions import Findings

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import attrs
 
-from basegov.diagnostics import BAD_PARAMETERS
+from basegov.diagnostics.rules import BAD_PARAMETERS
 from basegov.errors import InputError
 from basegov.quantities import Count, Difference, Quantity, Share
 from basegov.reforms.accounts import ACCOUNTS, difference

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import NO_SUCH_FIELD
+from basegov.diagnostics.selections import NO_SUCH_FIELD
 from basegov.errors import NotFoundError, Suggestion
 from basegov.rules.nodes import NodeRule
 from basegov.rules.requirements import NoneOf, Requirement

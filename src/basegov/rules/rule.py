@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeVar
 import attrs
 
 from basegov.dates import ALWAYS, Date, DateRange
-from basegov.diagnostics import NO_SUCH_FIELD, NO_SUCH_KIND
+from basegov.diagnostics.selections import NO_SUCH_FIELD
+from basegov.diagnostics.structures import NO_SUCH_KIND
 from basegov.errors import NotFoundError
 from basegov.rules.requirements import Requirement
 from basegov.rules.verdicts import Measurement, Missing, Outcome, Reason, Subject, Verdict

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import attrs
 
-from basegov.diagnostics import SHARES_BELOW_ONE, SHARES_EXCEED_ONE
+from basegov.diagnostics.structures import SHARES_BELOW_ONE, SHARES_EXCEED_ONE
 from basegov.errors import Diagnostic
 from basegov.quantities import Share
 from basegov.structure.invariants import invariant

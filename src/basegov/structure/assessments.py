@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Final
 import attrs
 
 from basegov.dates import Date
-from basegov.diagnostics import FEEDS_SHORTER_ROUND, WEIGHTS_EXCEED_ONE
+from basegov.diagnostics.appraisal import FEEDS_SHORTER_ROUND, WEIGHTS_EXCEED_ONE
 from basegov.errors import Diagnostic
 from basegov.quantities import Count, Number, Share
 from basegov.structure.appraisal import Period

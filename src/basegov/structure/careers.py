@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import attrs
 
 from basegov.dates import Date
-from basegov.diagnostics import MORE_THAN_THERE_ARE
+from basegov.diagnostics.funds import MORE_THAN_THERE_ARE
 from basegov.errors import Diagnostic
 from basegov.quantities import Count
 from basegov.structure.functions import lists_all_about

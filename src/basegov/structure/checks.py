@@ -6,16 +6,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from basegov.diagnostics import (
+from basegov.diagnostics.selections import NOT_IN_STRUCTURE, WRONG_TYPE_OF_FIELD
+from basegov.diagnostics.structures import (
     BAD_RECORD_ID,
     CIRCULAR_PARENTS,
     DANGLING_REFERENCE,
     DUPLICATE_KEY,
-    NOT_IN_STRUCTURE,
     STILL_REFERRED_TO,
     UNUSABLE_RECORD,
     WRONG_KIND_OF_TARGET,
-    WRONG_TYPE_OF_FIELD,
 )
 from basegov.errors import Diagnostic, Location, Suggestion
 from basegov.structure.records import (

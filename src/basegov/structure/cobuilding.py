@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import attrs
 
-from basegov.diagnostics import CO_BUILDING_WITH_ITSELF, CO_BUILDING_WITHIN
+from basegov.diagnostics.party import CO_BUILDING_WITH_ITSELF, CO_BUILDING_WITHIN
 from basegov.errors import Diagnostic
 from basegov.structure.functions import lists_all_about
 from basegov.structure.invariants import invariant

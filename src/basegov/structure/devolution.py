@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import attrs
 
 from basegov.dates import Date
-from basegov.diagnostics import MORE_POWERS_THAN_COUNTED
+from basegov.diagnostics.devolution import MORE_POWERS_THAN_COUNTED
 from basegov.errors import Diagnostic
 from basegov.quantities import Count
 from basegov.structure.functions import about, lists_all_about

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import attrs
 
-from basegov.diagnostics import NEGATIVE_FIGURE
+from basegov.diagnostics.posts import NEGATIVE_FIGURE
 from basegov.errors import Diagnostic
 from basegov.quantities import Number, Quantity
 from basegov.structure.invariants import invariant

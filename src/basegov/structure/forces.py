@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import attrs
 
-from basegov.diagnostics import CIRCULAR_PARTS, PARTS_OF_FORCE_CONTRADICT
+from basegov.diagnostics.devolution import CIRCULAR_PARTS, PARTS_OF_FORCE_CONTRADICT
 from basegov.errors import Diagnostic
 from basegov.quantities import Count
 from basegov.structure.invariants import invariant

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import attrs
 
-from basegov.diagnostics import CIRCULAR_BRANCHES
+from basegov.diagnostics.devolution import CIRCULAR_BRANCHES
 from basegov.errors import Diagnostic
 from basegov.structure.invariants import invariant
 from basegov.structure.items import circles

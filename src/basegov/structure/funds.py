@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import attrs
 
-from basegov.diagnostics import FUND_BELOW_ZERO, PAYS_ITSELF
+from basegov.diagnostics.funds import FUND_BELOW_ZERO, PAYS_ITSELF
 from basegov.errors import Diagnostic
 from basegov.quantities import Yuan
 from basegov.structure.functions import lists_all_about

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import attrs
 
-from basegov.diagnostics import GRID_IN_TWO_COMMUNITIES
+from basegov.diagnostics.structures import GRID_IN_TWO_COMMUNITIES
 from basegov.errors import Diagnostic
 from basegov.quantities import Count
 from basegov.structure.invariants import invariant

@@ -13,14 +13,9 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 import attrs
 
 from basegov.dates import Date
-from basegov.diagnostics import (
-    APPROVAL_OF_NOTHING,
-    CIRCULAR_SUCCESSION,
-    ENTRY_KIND_CONFLICT,
-    NO_SUCH_KIND,
-    NOBODY_AND_SOMEBODY,
-    REQUEST_TO_ONESELF,
-)
+from basegov.diagnostics.lists import APPROVAL_OF_NOTHING, CIRCULAR_SUCCESSION, ENTRY_KIND_CONFLICT, REQUEST_TO_ONESELF
+from basegov.diagnostics.selections import NOBODY_AND_SOMEBODY
+from basegov.diagnostics.structures import NO_SUCH_KIND
 from basegov.errors import Diagnostic, DiagnosticKind, Suggestion
 from basegov.quantities import Count
 from basegov.structure.invariants import invariant

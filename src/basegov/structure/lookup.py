@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from basegov.diagnostics import AMBIGUOUS_NAME, NOTHING_FOUND
+from basegov.diagnostics.structures import AMBIGUOUS_NAME, NOTHING_FOUND
 from basegov.errors import NotFoundError, Suggestion
 from basegov.structure.records import Node
 from basegov.values import NotStated

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 import attrs
 
-from basegov.diagnostics import MEMBER_NOT_NAMED
+from basegov.diagnostics.organisations import MEMBER_NOT_NAMED
 from basegov.errors import Diagnostic
 from basegov.quantities import Count
 from basegov.structure.functions import lists_all_about

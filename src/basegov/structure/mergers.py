@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import attrs
 
-from basegov.diagnostics import EXCEPTION_WITHOUT_REASON, SELF_ADJACENT
+from basegov.diagnostics.mergers import EXCEPTION_WITHOUT_REASON
+from basegov.diagnostics.structures import SELF_ADJACENT
 from basegov.errors import Diagnostic
 from basegov.quantities import Count, Metres, Number, Share, SquareKilometres
 from basegov.structure.appraisal import Appraisal, evaluators_are_listed

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import attrs
 
-from basegov.diagnostics import RECORDS_COLLIDE
+from basegov.diagnostics.mergers import RECORDS_COLLIDE
 from basegov.errors import StructureError
 from basegov.quantities import Quantity
 from basegov.structure.records import Record, field_specs, record_type, ref_fields

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import attrs
 
 from basegov.dates import Date
-from basegov.diagnostics import ANSWERED_BEFORE_MADE, ANSWERED_VETO
+from basegov.diagnostics.appraisal import ANSWERED_BEFORE_MADE, ANSWERED_VETO
 from basegov.errors import Diagnostic
 from basegov.structure.invariants import invariant
 from basegov.structure.records import Node, Ref, record

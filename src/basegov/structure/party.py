@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import attrs
 
-from basegov.diagnostics import PAIRED_IN_ONE_LAYER
+from basegov.diagnostics.party import PAIRED_IN_ONE_LAYER
 from basegov.errors import Diagnostic
 from basegov.quantities import Count
 from basegov.structure.bodies import UnitBodies

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import attrs
 
 from basegov.dates import ALWAYS, Date, DateRange
-from basegov.diagnostics import BAD_ROW_OF_FACTORS, COMPONENT_FORMULA, COMPONENT_OF_LATER, COMPONENT_TWICE
+from basegov.diagnostics.pay import BAD_ROW_OF_FACTORS, COMPONENT_FORMULA, COMPONENT_OF_LATER, COMPONENT_TWICE
 from basegov.errors import Diagnostic
 from basegov.quantities import Number, Quantity, Share, Yuan
 from basegov.sources import Source

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import attrs
 
-from basegov.diagnostics import LENT_MORE_THAN_HELD, LENT_TO_OWNER
+from basegov.diagnostics.posts import LENT_MORE_THAN_HELD, LENT_TO_OWNER
 from basegov.errors import Diagnostic
 from basegov.quantities import Count
 from basegov.structure.functions import lists_all_about

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import attrs
 
-from basegov.diagnostics import LED_NOT_NAMED
+from basegov.diagnostics.organisations import LED_NOT_NAMED
 from basegov.errors import Diagnostic
 from basegov.structure.bodies import unit_of
 from basegov.structure.invariants import invariant

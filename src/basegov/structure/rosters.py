@@ -8,7 +8,7 @@ from typing import Self
 
 import attrs
 
-from basegov.diagnostics import ROSTER_NO_COLUMN
+from basegov.diagnostics.pay import ROSTER_NO_COLUMN
 from basegov.errors import NotFoundError, Suggestion
 from basegov.quantities import Count, Yuan
 from basegov.structure.employment import CAREER_FACTORS, Career

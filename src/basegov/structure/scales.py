@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final
 import attrs
 
 from basegov.dates import Date
-from basegov.diagnostics import BAD_ROW_OF_FACTORS, THRESHOLDS_AGAINST_DIRECTION
+from basegov.diagnostics.pay import BAD_ROW_OF_FACTORS, THRESHOLDS_AGAINST_DIRECTION
 from basegov.errors import Diagnostic
 from basegov.exact import Exact
 from basegov.quantities import Count, Number

@@ -8,7 +8,8 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import NO_SUCH_FIELD, NOTHING_FOUND
+from basegov.diagnostics.selections import NO_SUCH_FIELD
+from basegov.diagnostics.structures import NOTHING_FOUND
 from basegov.errors import Diagnostic, NotFoundError, Suggestion
 from basegov.quantities import Count, Quantity
 from basegov.structure.management import Service

@@ -6,9 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from basegov.dates import Date
-from basegov.diagnostics import (
-    NO_SUCH_KIND,
-)
+from basegov.diagnostics.structures import NO_SUCH_KIND
 from basegov.errors import Diagnostic, Location, NotFoundError, StructureError, Suggestion
 from basegov.sources import Document
 from basegov.structure import checks, graphs, lookup

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from basegov.diagnostics import BAD_RANGE
+from basegov.diagnostics.testing import BAD_RANGE
 from basegov.errors import Diagnostic
 from basegov.exact import read_number, write_number
 from basegov.io.policytests import Draw

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import basegov.reforms
 import basegov.rules  # noqa: F401
 from basegov.dates import Date
-from basegov.diagnostics import NOT_AS_WISHED
+from basegov.diagnostics.testing import NOT_AS_WISHED
 from basegov.errors import BasegovError, ReformError
 from basegov.policies import Policy
 from basegov.reforms.changes import Change

@@ -9,9 +9,7 @@ from typing import Any
 import attrs
 
 from basegov import catalog
-from basegov.diagnostics import (
-    NO_RECORD_TO_OVERRIDE,
-)
+from basegov.diagnostics.testing import NO_RECORD_TO_OVERRIDE
 from basegov.errors import BasegovError, Suggestion
 from basegov.io.loading import InFile
 from basegov.io.overrides import Edit, Overrides, read_fields

@@ -20,7 +20,7 @@ from hypothesis.vendor.pretty import pretty
 
 from basegov.catalog import load_structure
 from basegov.dates import Date
-from basegov.diagnostics import UNBALANCED
+from basegov.diagnostics.reforms import UNBALANCED
 from basegov.errors import BasegovError, Diagnostic
 from basegov.io import reform_from_text, to_yaml
 from basegov.reforms.changes import Change

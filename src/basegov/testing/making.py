@@ -6,11 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path as FilePath
 from typing import Any
 
-from basegov.diagnostics import (
-    NO_RULE_OF_THE_TEST,
-    NOTHING_GIVEN,
-    RULE_OF_SEVERAL_POLICIES,
-)
+from basegov.diagnostics.testing import NO_RULE_OF_THE_TEST, NOTHING_GIVEN, RULE_OF_SEVERAL_POLICIES
 from basegov.errors import BasegovError, Suggestion
 from basegov.io.expectations import Expected
 from basegov.io.loading import InFile

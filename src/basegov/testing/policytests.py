@@ -13,9 +13,7 @@ from pathlib import Path as FilePath
 
 import attrs
 
-from basegov.diagnostics import (
-    SAME_CASE,
-)
+from basegov.diagnostics.testing import SAME_CASE
 from basegov.errors import Location
 from basegov.io.files import name_of, read_text
 from basegov.io.limits import LIMITS, Limits

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import attrs
 
 from basegov.dates import Date
-from basegov.diagnostics import NOTHING_VIOLATES
+from basegov.diagnostics.testing import NOTHING_VIOLATES
 from basegov.errors import BasegovError
 from basegov.quantities import Quantity, Share
 from basegov.rules.rule import Rule, rule_name

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import attrs
 
-from basegov.diagnostics import NOTHING_KEEPS_ALL
+from basegov.diagnostics.testing import NOTHING_KEEPS_ALL
 from basegov.errors import BasegovError
 from basegov.quantities import Quantity
 from basegov.testing.drafts.chooser import Chooser, value_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from basegov.diagnostics import NO_MAKER
+from basegov.diagnostics.testing import NO_MAKER
 from basegov.errors import NotFoundError, Suggestion
 from basegov.quantities import Count, Share
 from basegov.rules.agencies import BodiesPerUnit, Held, OneHolder, PrimaryManager, stands_at

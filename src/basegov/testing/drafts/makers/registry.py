@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
-from basegov.diagnostics import NO_MAKER
+from basegov.diagnostics.testing import NO_MAKER
 from basegov.errors import NotFoundError, Suggestion
 from basegov.rules.rule import Rule, rule_name
 
