@@ -1,8 +1,9 @@
-"""The data that come with the library: structures of districts before their reform, policies, reforms.
+"""The data that come with the library: structures of districts before their reform, policies, reforms, facts.
 
 structures/<id>/structure.yaml   with its CSV tables beside it
 policies/<id>.yaml
 reforms/<id>.yaml
+facts/<id>.yaml                  the numbered facts that the others cite
 """
 
 from __future__ import annotations
@@ -20,24 +21,29 @@ from basegov.texts import Text
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+    from basegov.facts import Fact, FactRegister
     from basegov.policies import Policy
     from basegov.reforms.reform import Reform
     from basegov.structure.snapshot import Structure
 
-What = Literal["structure", "policy", "reform"]
+What = Literal["structure", "policy", "reform", "facts"]
 PathLike = str | os.PathLike[str]
 
-_FOLDERS: Final[dict[str, str]] = {"structure": "structures", "policy": "policies", "reform": "reforms"}
+_FOLDERS: Final[dict[str, str]] = {
+    "structure": "structures", "policy": "policies", "reform": "reforms",
+    "facts": "facts",
+}  # fmt: skip
 _WORDS: Final[dict[str, Text]] = {
     "structure": Text("structure", "结构"),
     "policy": Text("policy", "政策"),
     "reform": Text("reform", "改革"),
+    "facts": Text("fact register", "事实登记册"),
 }
 _SUFFIXES: Final = (".yaml", ".yml", ".json")
 
 
 def shipped(what: What) -> tuple[str, ...]:
-    """Return the names of the structures, policies or reforms that come with the library, in alphabetical order.
+    """Return the names of the shipped structures, policies, reforms or fact registers in alphabetical order.
 
     Examples
     --------
@@ -74,6 +80,32 @@ def load_reform(name_or_path: PathLike) -> Reform:
     from basegov.io import read_reform
 
     return read_reform(_path("reform", name_or_path))
+
+
+def load_facts(name_or_path: PathLike) -> FactRegister:
+    """Load a fact register by the name of a shipped one, or from a file; errors as for :func:`load_structure`."""
+    from basegov.io.factregisters import read_facts
+
+    return read_facts(_path("facts", name_or_path))
+
+
+@functools.cache
+def shipped_facts() -> tuple[FactRegister, ...]:
+    """Return every fact register that comes with the library; read once."""
+    return tuple(map(load_facts, shipped("facts")))
+
+
+def fact(id: str) -> Fact:
+    """Return a numbered fact of a shipped register.
+
+    Raises
+    ------
+    NotFoundError
+        When none has the number; the nearest are suggested.
+    """
+    from basegov.facts import find_fact
+
+    return find_fact(id, shipped_facts())
 
 
 @functools.cache

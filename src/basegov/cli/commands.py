@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from cyclopts import Parameter
 
+from basegov.cli.inquiries import facts, transplant, verify
 from basegov.cli.output import Format, Lang, Output
 from basegov.dates import Date
 from basegov.diagnostics.usage import BAD_ARGUMENT, NO_POLICY_FITS, NOTHING_TO_DEMONSTRATE
@@ -19,7 +20,7 @@ from basegov.values import NOT_STATED
 
 Names = Annotated[list[str] | None, Parameter(negative=())]
 Required = Annotated[list[str], Parameter(negative=())]
-Kind = Literal["structure", "policy", "reform", "policy-test"]
+Kind = Literal["structure", "policy", "reform", "policy-test", "facts"]
 
 
 def demo(*, format: Format = "text", lang: Lang | None = None) -> int:
@@ -48,7 +49,7 @@ def demo(*, format: Format = "text", lang: Lang | None = None) -> int:
 
 
 def list_(*, format: Format = "text", lang: Lang | None = None) -> int:
-    """List the shipped structures, policies and reforms.
+    """List the shipped structures, policies, reforms and fact registers.
 
     Parameters
     ----------
@@ -65,9 +66,10 @@ def list_(*, format: Format = "text", lang: Lang | None = None) -> int:
         structures = [catalog.load_structure(name) for name in catalog.shipped("structure")]
         policies = [catalog.load_policy(name) for name in catalog.shipped("policy")]
         reforms = [catalog.load_reform(name) for name in catalog.shipped("reform")]
+        registers = catalog.shipped_facts()
     out.show(
-        lambda: listings.list_page(structures, policies, reforms, out.lang),
-        lambda: data.list_data(structures, policies, reforms),
+        lambda: listings.list_page(structures, policies, reforms, out.lang, registers),
+        lambda: data.list_data(structures, policies, reforms, registers),
     )
     return 0
 
@@ -202,7 +204,7 @@ def schema(kind: Kind, /, *, lang: Lang | None = None) -> int:
     Parameters
     ----------
     kind
-        structure, policy, reform or policy-test.
+        structure, policy, reform, policy-test or facts.
     lang
         Language: en or zh. Left out: BASEGOV_LANG, else the locale.
     """
@@ -216,7 +218,8 @@ def schema(kind: Kind, /, *, lang: Lang | None = None) -> int:
 
 
 COMMANDS: dict[str, Callable[..., int]] = {
-    "demo": demo, "list": list_, "check": check, "compare": compare, "explain": explain, "schema": schema,
+    "demo": demo, "list": list_, "check": check, "compare": compare, "explain": explain, "facts": facts,
+    "verify": verify, "transplant": transplant, "schema": schema,
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ format
 lang
     语言：en 或 zh；不写时取 BASEGOV_LANG，否则按系统区域设置。
 """,
-    "list": """列出内置的结构、政策和改革。
+    "list": """列出内置的结构、政策、改革和事实登记册。
 
 Parameters
 ----------
@@ -87,12 +87,55 @@ format
 lang
     语言：en 或 zh；不写时取 BASEGOV_LANG，否则按系统区域设置。
 """,
+    "facts": """查看事实登记册：一条事实的内容，以及依据它的规则、步骤、指标、记录和测试。
+
+Parameters
+----------
+names
+    事实编号（如 GL-034）、登记册名称或登记册文件路径；不写时列出全部登记册。
+coverage
+    列出尚无规则或步骤及测试的条款及其原因。
+format
+    输出格式：text（默认）、json 或 markdown。
+lang
+    语言：en 或 zh；不写时取 BASEGOV_LANG，否则按系统区域设置。
+""",
+    "verify": """按登记册复算载明数值之间的每一道算式：一致、推算或不一致。
+
+Parameters
+----------
+registers
+    登记册名称或文件路径；不写时复算全部内置登记册。
+details
+    列出每一道算式。
+format
+    输出格式：text（默认）、json 或 markdown。
+lang
+    语言：en 或 zh；不写时取 BASEGOV_LANG，否则按系统区域设置。
+""",
+    "transplant": """以各区政策逐一评判其他区的结构，汇成一张表；也可只看其中一格。
+
+Parameters
+----------
+policy
+    只看该政策的一格，须同时写明结构。
+structure
+    只看该结构的一格。
+reformed
+    评判各结构实施本区改革之后的情形。
+format
+    输出格式：text（默认）、json 或 markdown。
+lang
+    语言：en 或 zh；不写时取 BASEGOV_LANG，否则按系统区域设置。
+details
+    一格中的逐项完整说明。
+""",
     "schema": """输出供编辑器使用的 JSON Schema。
 
 Parameters
 ----------
 kind
-    structure（结构）、policy（政策）或 reform（改革）。
+    structure（结构）、policy（政策）、reform（改革）、policy-test（政策测试）或 facts（事实）。
 lang
     语言：en 或 zh；不写时取 BASEGOV_LANG，否则按系统区域设置。
 """,

@@ -46,12 +46,13 @@ T = TypeVar("T")
 PathLike = str | os.PathLike[str]
 
 VERSION: Final = 1
-FORMATS: Final = ("structure", "policy", "reform", "policy-test")
+FORMATS: Final = ("structure", "policy", "reform", "policy-test", "facts")
 _WORDS: Final = {
     "structure": Text("structure", "结构（structure）"),
     "policy": Text("policy", "政策（policy）"),
     "reform": Text("reform", "改革（reform）"),
     "policy-test": Text("policy test", "政策测试（policy-test）"),
+    "facts": Text("facts", "事实（facts）"),
 }
 _FIRST = re.compile(r"([a-z-]+)/([0-9]{1,4})")
 
@@ -216,7 +217,7 @@ def reform_from_text(
     text: str | bytes, *, file: str = "<text>", format: str | None = None, limits: Limits = LIMITS
 ) -> Reform:
     """Read a reform from a text; see :func:`read_reform`."""
-    return _whole(open_text(text, file, limits, format), "reform", Reform)
+    return whole(open_text(text, file, limits, format), "reform", Reform)
 
 
 def structure_from_text(
@@ -269,12 +270,13 @@ def read_policy(path: PathLike, *, limits: Limits = LIMITS) -> Policy:
 def read_reform(path: PathLike, *, limits: Limits = LIMITS) -> Reform:
     """Read a reform from a YAML or JSON file; raise InputError with every mistake in it."""
     file = name_of(path)
-    return _whole(
+    return whole(
         InFile(read_text(path, limits, file), file, limits, json=file.lower().endswith(".json")), "reform", Reform
     )
 
 
-def _whole(infile: InFile, what: str, cls: type[T]) -> T:
+def whole(infile: InFile, what: str, cls: type[T]) -> T:
+    """Return the object that a file as a whole is; raise InputError with every mistake in it."""
     value = infile.plain(what)
     kind = class_kind(cls)
     with infile.context(value):
@@ -286,7 +288,7 @@ def _whole(infile: InFile, what: str, cls: type[T]) -> T:
 
 
 def _policy(infile: InFile) -> Policy:
-    policy = _whole(infile, "policy", Policy)
+    policy = whole(infile, "policy", Policy)
     first: dict[str, int] = {}
     for index, rule in enumerate(policy.rules):
         if rule.id and rule.id in first:

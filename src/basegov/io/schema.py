@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from basegov.facts import FactRegister
 from basegov.io.composite import class_kind
 from basegov.io.documents import DOCUMENTS
+from basegov.io.factregisters import FACTS
 from basegov.io.kinds import Defs, Schema
 from basegov.io.loading import VERSION, StructureHead
 from basegov.io.policytests import WORD, TestHead, policy_test_schema
@@ -17,7 +19,7 @@ from basegov.policies import Policy
 from basegov.reforms.reform import Reform
 from basegov.structure.records import RECORD_TYPES
 
-What = Literal["structure", "policy", "reform", "policy-test"]
+What = Literal["structure", "policy", "reform", "policy-test", "facts"]
 
 
 def json_schema(what: What) -> dict[str, Any]:
@@ -25,7 +27,7 @@ def json_schema(what: What) -> dict[str, Any]:
 
     Parameters
     ----------
-    what : {"structure", "policy", "reform", "policy-test"}
+    what : {"structure", "policy", "reform", "policy-test", "facts"}
         Which of them.
 
     Raises
@@ -33,7 +35,13 @@ def json_schema(what: What) -> dict[str, Any]:
     ValueError
         For another word.
     """
-    classes: dict[str, type] = {"structure": StructureHead, "policy": Policy, "reform": Reform, WORD: TestHead}
+    classes: dict[str, type] = {
+        "structure": StructureHead,
+        "policy": Policy,
+        "reform": Reform,
+        WORD: TestHead,
+        FACTS: FactRegister,
+    }
     if what not in classes:
         raise ValueError(f"there is no format {what!r}; there are {', '.join(classes)}")
     defs: Defs = {}

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final
 
+from basegov.facts import FactRegister
 from basegov.policies import Policy
 from basegov.reforms.reform import Reform
 from basegov.report.groups import owners
@@ -102,7 +103,10 @@ def demo_data(comparisons: Iterable[tuple[Scenario, Comparison]]) -> Data:
     return {"kind": "demo", "rows": rows}
 
 
-def list_data(structures: Iterable[Structure], policies: Iterable[Policy], reforms: Iterable[Reform]) -> Data:
+def list_data(
+    structures: Iterable[Structure], policies: Iterable[Policy], reforms: Iterable[Reform],
+    registers: Iterable[FactRegister] = (),
+) -> Data:  # fmt: skip
     """Return what is shipped."""
     return {
         "kind": "list",
@@ -115,6 +119,9 @@ def list_data(structures: Iterable[Structure], policies: Iterable[Policy], refor
         ],
         "reforms": [
             {"id": r.id, "name": _text(r.name), "date": _value(r.date), "steps": len(r.steps)} for r in reforms
+        ],
+        "facts": [
+            {"id": f.id, "name": _text(f.name), "facts": len(f), "ties": len(f.ties)} for f in registers
         ],
     }  # fmt: skip
 
@@ -138,6 +145,11 @@ def _asked(scenario: Scenario, report: Report) -> Data:
         "on": _value(report.on),
         "everywhere": scenario.everywhere,
     }
+
+
+def answers_data(report: Report, policies: Iterable[Policy]) -> Data:
+    """Return the answers of a report: the counts, the rules that were asked, the verdicts and the contradictions."""
+    return _answers(report, owners(policies))
 
 
 def _answers(report: Report, known: dict[Rule, str]) -> Data:

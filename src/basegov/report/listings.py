@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
+from basegov.facts import FactRegister
 from basegov.policies import Policy
 from basegov.reforms.reform import Reform
 from basegov.report.blocks import Block, Card, Cards, Column, Heading, Page, Paragraph, Table
@@ -14,14 +16,20 @@ from basegov.structure.snapshot import Structure
 from basegov.texts import Language, say
 from basegov.values import NotStated
 
+_COUNTED: Final = ("records", "rules", "steps", "facts", "ties")
+
 
 def list_page(
-    structures: Iterable[Structure], policies: Iterable[Policy], reforms: Iterable[Reform], lang: Language
-) -> Page:
-    """Return the page of the shipped structures, policies and reforms."""
+    structures: Iterable[Structure], policies: Iterable[Policy], reforms: Iterable[Reform], lang: Language,
+    registers: Iterable[FactRegister] = (),
+) -> Page:  # fmt: skip
+    """Return the page of the shipped structures, policies, reforms and fact registers."""
 
     def table(title: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> list[Block]:
-        columns = tuple(Column(word(h, lang), "right" if h in ("records", "rules", "steps") else "left") for h in heads)
+        columns = tuple(
+            Column(word(h, lang), "right" if h in ("records", "rules", "steps", "facts", "ties") else "left")
+            for h in heads
+        )
         found: Block = Table(columns, tuple(rows)) if rows else Paragraph(word("none", lang), quiet=True)
         return [Heading(word(title, lang), 2), found]
 
@@ -34,6 +42,9 @@ def list_page(
         ]),
         *table("reforms", ("id", "name", "date", "steps"), [
             (r.id, r.name.in_(lang), say(r.date, lang), str(len(r.steps))) for r in reforms
+        ]),
+        *table("registers", ("id", "name", "facts", "ties"), [
+            (f.id, f.name.in_(lang), str(len(f)), str(len(f.ties))) for f in registers
         ]),
     )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -59,6 +59,8 @@ class KeepsIncome(NodeRule):
     function: str | NotStated = NOT_STATED
     exactly: Share | None = attrs.field(default=None, converter=_share)
     at_least: Share | None = attrs.field(default=None, converter=_share)
+
+    beside: ClassVar[frozenset[str]] = frozenset({"function"})
 
     def __attrs_post_init__(self) -> None:
         if self.exactly is not None and self.at_least is not None:

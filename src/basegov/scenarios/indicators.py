@@ -34,6 +34,8 @@ class Indicator:
         its value is not known exactly.
     function : callable
         Gives the value for a structure: an exact amount, a bound, or not stated.
+    facts : tuple of str
+        Numbers of the facts that print a figure of this kind.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Indicator:
     definition: Text
     reads: tuple[type[Record], ...]
     function: Callable[[Structure], Measured]
+    facts: tuple[str, ...] = ()
 
     def __call__(self, structure: Structure) -> Measured:
         """Measure a structure."""
@@ -57,7 +60,7 @@ INDICATORS: dict[str, Indicator] = {}
 
 
 def indicator(
-    *, en: str, zh: str, unit: str, definition: Text, reads: Iterable[type[Record]]
+    *, en: str, zh: str, unit: str, definition: Text, reads: Iterable[type[Record]], facts: Iterable[str] = ()
 ) -> Callable[[Callable[[Structure], Measured]], Indicator]:
     """Register a function ``structure -> quantity or NOT_STATED`` under its own name; see `Indicator`.
 
@@ -71,7 +74,7 @@ def indicator(
         name = function.__name__
         if name in INDICATORS and INDICATORS[name].function.__module__ != function.__module__:
             raise ValueError(f"the indicator name {name!r} is taken")
-        INDICATORS[name] = Indicator(name, Text(en, zh), unit, definition, tuple(reads), function)
+        INDICATORS[name] = Indicator(name, Text(en, zh), unit, definition, tuple(reads), function, tuple(facts))
         return INDICATORS[name]
 
     return register

@@ -1,0 +1,135 @@
+"""Transplants: the policy of one place asked of the structure of another, for all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from basegov.dates import Date
+from basegov.diagnostics.transplants import NO_SUCH_CELL
+from basegov.errors import NotFoundError, Suggestion
+from basegov.policies import Policy, check
+from basegov.reforms.changes import Change
+from basegov.rules.reports import Contradiction, Report
+from basegov.scenarios.pairing import shipped_scenarios
+from basegov.scenarios.scenario import Scenario
+from basegov.structure.snapshot import Structure
+from basegov.values import NotStated
+
+
+@attrs.frozen
+class Transplant:
+    """One policy asked of one structure as if it were in force there.
+
+    Parameters
+    ----------
+    policy : Policy
+        What is asked.
+    scenario : Scenario
+        The structure, by its own policies, with its own reforms where it is judged after them.
+    world : Structure or Change
+        What is judged: the structure as it is, or the change that its own reforms make.
+    on : Date or not stated
+        The day for which it is asked: that of the structure, or the first day of the policy where that is later.
+    report : Report
+        The answers.
+    conflicts : tuple of Contradiction
+        Clauses that cannot be kept beside those of the place itself.
+    """
+
+    policy: Policy
+    scenario: Scenario
+    world: Structure | Change
+    on: Date | NotStated
+    report: Report
+    conflicts: tuple[Contradiction, ...]
+
+    @property
+    def is_at_home(self) -> bool:
+        """Whether the policy is one of the place's own."""
+        return any(policy.id == self.policy.id for policy in self.scenario.policies)
+
+    @property
+    def structure(self) -> Structure:
+        """The structure before any reform."""
+        return self.scenario.baseline
+
+
+@attrs.frozen
+class TransplantTable:
+    """Every policy on every structure, policy by policy."""
+
+    cells: tuple[Transplant, ...]
+
+    def __iter__(self) -> Iterator[Transplant]:
+        return iter(self.cells)
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """The policies that are asked, in order."""
+        return tuple(dict.fromkeys(cell.policy.id for cell in self.cells))
+
+    @property
+    def structures(self) -> tuple[str, ...]:
+        """The structures that are judged, in order."""
+        return tuple(dict.fromkeys(cell.structure.id for cell in self.cells))
+
+    def cell(self, policy: str, structure: str) -> Transplant:
+        """Return the answer of one structure to one policy.
+
+        Raises
+        ------
+        NotFoundError
+            When the table has no such policy or structure; near misses are suggested.
+        """
+        for cell in self.cells:
+            if (cell.policy.id, cell.structure.id) == (policy, structure):
+                return cell
+        wrong, known = (policy, self.policies) if policy not in self.policies else (structure, self.structures)
+        raise NotFoundError([NO_SUCH_CELL(name=wrong, hint=Suggestion.build(wrong, known))])
+
+
+def transplant(
+    scenarios: Iterable[Scenario] | None = None, policies: Iterable[Policy] | None = None, *, reformed: bool = False
+) -> TransplantTable:
+    """Ask policies of the structures of other places.
+
+    Parameters
+    ----------
+    scenarios : iterable of Scenario, optional
+        The structures, each with its own policies and reforms; those of the shipped real districts when left out.
+    policies : iterable of Policy, optional
+        What is asked of each; all policies of the scenarios when left out.
+    reformed : bool
+        Judge each structure after its own reforms.
+    """
+    places = tuple(shipped_scenarios() if scenarios is None else scenarios)
+    if policies is None:
+        own = {policy.id: policy for scenario in places for policy in scenario.policies}
+        policies = own.values()
+    worlds = [(scenario, scenario.world if reformed else scenario.baseline) for scenario in places]
+    return TransplantTable(tuple(_cell(policy, scenario, world) for policy in policies for scenario, world in worlds))
+
+
+def _cell(policy: Policy, scenario: Scenario, world: Structure | Change) -> Transplant:
+    on = _day(policy, world)
+    day = None if isinstance(on, NotStated) else on
+    report = policy.check(world, day, everywhere=True)
+    others = [own for own in scenario.policies if own.id != policy.id]
+    if not others:
+        return Transplant(policy, scenario, world, on, report, report.contradictions)
+    before = {(c.subject, c.rules) for c in check(others, world, day, everywhere=True).contradictions}
+    both = check([*others, policy], world, day, everywhere=True).contradictions
+    conflicts = tuple(c for c in both if (c.subject, c.rules) not in before)
+    return Transplant(policy, scenario, world, on, report, conflicts)
+
+
+def _day(policy: Policy, world: Structure | Change) -> Date | NotStated:
+    """Return the later of the two days, so that a policy made after the structure is asked as it came into force."""
+    start, dated = policy.valid.start, (world if isinstance(world, Structure) else world.after).date
+    if not isinstance(start, Date):
+        return dated
+    if isinstance(dated, NotStated):
+        return start
+    return start if start.first > dated.first else dated
