@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from basegov.facts import FactRegister
     from basegov.report.blocks import Page
 
-_FACT = re.compile(r"[A-Z]{2,4}-\d{3}", re.ASCII)
+_NUMBER = re.compile(r"[A-Za-z]{2,4}[-_ ]?[0-9O]+", re.ASCII)
+"""What is meant as the number of a fact, well written or not."""
 
 
 def facts(*names: str, coverage: bool = False, format: Format = "text", lang: Lang | None = None) -> int:
@@ -37,7 +38,7 @@ def facts(*names: str, coverage: bool = False, format: Format = "text", lang: La
     from basegov.scenarios.coverage import Coverage
     from basegov.scenarios.coverage import coverage as covered
 
-    ids = [name for name in names if _FACT.fullmatch(name.upper())]
+    ids = [name for name in names if _NUMBER.fullmatch(name) and name not in catalog.shipped("facts")]
     with out.progress(Text("reading the shipped data", "读取内置数据")):
         wanted = [catalog.load_facts(name) for name in names if name not in ids]
         for id in ids:

@@ -16,6 +16,17 @@ from basegov.texts import Language, Text, say
 from basegov.values import NotStated
 
 _SHOWN: Final = 6
+_LEGEND: Final = Text(
+    "Carried: a rule or a step rests on the fact; tested: and a test names it; recorded: only a record or an indicator "
+    "does; declared: it is said why nothing does. One fact in full: basegov facts GL-034.",
+    "已承载：有规则或步骤依据该事实；有测试：并有测试指明；仅有记录：只有记录或指标；说明不建模：已说明原因。"
+    "查看一条事实全文：basegov facts GL-034。",
+)
+_KINDS: Final = {
+    "category list": "列举", "count": "数量", "date": "日期", "duty": "职责", "guarantee": "保障",
+    "institution": "机构", "money": "金额", "outcome": "成效", "principle": "原则", "procedure": "程序",
+    "ratio": "比例", "relation": "关系", "right": "权力", "threshold": "界限", "unit": "单位",
+}  # fmt: skip
 _COUNTS: Final = ("facts", "clauses", "carried", "tested", "records only", "declared", "open")
 _TONES: Final[dict[Agreement, Tone]] = {
     Agreement.AGREES: "good",
@@ -56,6 +67,7 @@ def registers_page(registers: Iterable[FactRegister], found: Coverage, lang: Lan
             tested=sum(row.is_tested for row in found.normative), all=len(found.normative), share=_percent(found.share)
         )
         page.append(Paragraph(said.in_(lang)))
+    page.append(Paragraph(_LEGEND.in_(lang), quiet=True))
     if details:
         rest = found.normative.where(lambda row: not row.is_tested)
         cards = tuple(Card(row.fact.id, row.fact.statement.in_(lang), tuple(_why(row, lang))) for row in rest)
@@ -122,7 +134,7 @@ def _fact_card(row: FactCoverage, document: str, lang: Language) -> Card:
     fact = row.fact
     lines = [
         (word("document", lang), document),
-        (word("kind", lang), fact.kind.replace("_", " ")),
+        (word("kind", lang), Text(fact.kind, _KINDS.get(fact.kind, fact.kind)).in_(lang)),
         (word("force", lang), "" if isinstance(fact.force, NotStated) else fact.force.text(lang)),
         (word("period", lang), fact.period),
         (word("figures", lang), _figures(fact.value, lang)),

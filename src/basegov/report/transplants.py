@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from basegov.report.blocks import Block, Column, Heading, Items, Page, Paragraph, Table
 from basegov.report.data import Data, answers_data
-from basegov.report.words import clauses, listed, word
+from basegov.report.words import listed, word
+from basegov.rules.verdicts import Outcome
 from basegov.scenarios.transplant import Transplant, TransplantTable
 from basegov.texts import Language, Text, say
 from basegov.values import NotStated
 
 _COUNTED = ("violated", "met", "undetermined", "conflicting")
 _LEGEND = Text(
-    "Each cell: {counted}. Asked as if the policy were in force there; a dot marks the policy of the place itself. "
-    "One cell in full: basegov transplant POLICY STRUCTURE.",
-    "每格依次为：{counted}。视同该政策在当地有效；圆点表示本地政策。"
+    "Each cell counts clauses: {counted}. Asked as if the policy were in force there; a dot marks the policy of the "
+    "place itself. One cell in full: basegov transplant POLICY STRUCTURE.",
+    "每格为条款数，依次为：{counted}。视同该政策在当地有效；圆点表示本地政策。"
     "查看一格全文：basegov transplant POLICY STRUCTURE。",
 )
 
@@ -24,10 +25,10 @@ def transplant_page(table: TransplantTable, lang: Language) -> Page:
     rows: tuple[tuple[str, ...], ...] = tuple(
         (policy, *(_cell(table.cell(policy, structure)) for structure in table.structures)) for policy in table.policies
     )
-    legend = _LEGEND.format(counted=clauses([word(name, lang) for name in _COUNTED], lang)).in_(lang)
+    legend = _LEGEND.format(counted=" / ".join(word(name, lang) for name in _COUNTED)).in_(lang)
     page: list[Block] = [
         Heading(word("transplants", lang)),
-        Table(columns, rows, spaced=True),
+        Table(columns, rows),
         Paragraph(legend, quiet=True),
     ]
     clashing = [cell for cell in table if cell.conflicts]
@@ -37,25 +38,34 @@ def transplant_page(table: TransplantTable, lang: Language) -> Page:
 
 
 def _counts(cell: Transplant) -> tuple[int, ...]:
-    report = cell.report
-    return len(report.violated), len(report.met), len(report.undetermined), len(cell.conflicts)
+    counts = cell.clauses
+    said = (counts[outcome] for outcome in (Outcome.VIOLATED, Outcome.MET, Outcome.UNDETERMINED))
+    return *said, len(cell.clashing)
 
 
 def _cell(cell: Transplant) -> str:
-    return ("• " if cell.is_at_home else "") + " / ".join(map(str, _counts(cell)))
+    return ("• " if cell.is_at_home else "") + "/".join(map(str, _counts(cell)))
 
 
 def _conflict(cell: Transplant, lang: Language) -> str:
-    pairs = tuple(dict.fromkeys(" – ".join(conflict.rules) for conflict in cell.conflicts))
+    pairs = tuple(" – ".join(rules) for rules in cell.clashing)
     where = Text("{policy} on {structure}: {pairs}", "{policy} 用于 {structure}：{pairs}")
     return where.format(policy=cell.policy.id, structure=cell.structure.id, pairs=listed(pairs, lang, 4)).in_(lang)
 
 
 def cell_page(cell: Transplant, lang: Language, page: Page) -> Page:
     """Return one cell in full: the page of its check, and the clauses that cannot stand beside those of the place."""
-    words = tuple(conflict.text(lang) for conflict in cell.conflicts)
+    words = tuple(_first_of(rules, cell, lang) for rules in cell.clashing)
     extra: tuple[Block, ...] = (Heading(word("conflicts", lang), 2), Items(words)) if words else ()
     return (*page, *extra)
+
+
+def _first_of(rules: tuple[str, ...], cell: Transplant, lang: Language) -> str:
+    """Return why clauses cannot be kept together for the first subject, and for how many more that holds."""
+    found = [conflict for conflict in cell.conflicts if conflict.rules == rules]
+    more = Text("{words} (and for {count} more)", "{words}（另有 {count} 个对象）")
+    first = found[0].text(lang)
+    return first if len(found) == 1 else more.format(words=first, count=len(found) - 1).in_(lang)
 
 
 def transplant_data(table: TransplantTable) -> Data:
@@ -69,7 +79,7 @@ def _cell_data(cell: Transplant) -> Data:
         "structure": cell.structure.id,
         "at_home": cell.is_at_home,
         "on": None if isinstance(cell.on, NotStated) else say(cell.on, "en"),
-        **dict(zip(_COUNTED, _counts(cell), strict=True)),
+        "clauses": dict(zip(_COUNTED, _counts(cell), strict=True)),
         "conflicts": [
             {"subject": c.subject, "rules": list(c.rules), "words": {"en": c.text("en"), "zh": c.text("zh")}}
             for c in cell.conflicts

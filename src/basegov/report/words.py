@@ -72,13 +72,13 @@ _WORDS: Final[dict[str, Text]] = {
     "agrees": Text("agree", "一致"),
     "derived only": Text("derived", "推算"),
     "differs": Text("differ", "不一致"),
-    "carried": Text("carried by a rule or step", "有规则或步骤"),
-    "tested": Text("with a test", "且有测试"),
+    "carried": Text("carried", "已承载"),
+    "tested": Text("tested", "有测试"),
     "clauses": Text("clauses", "条款"),
     "conflicting": Text("conflicting", "冲突"),
     "computed": Text("computed", "计算值"),
     "claimed": Text("printed", "载明值"),
-    "declared": Text("declared not modelled", "说明不建模"),
+    "declared": Text("declared", "说明不建模"),
     "document": Text("document", "文件"),
     "fact": Text("fact", "事实"),
     "facts": Text("facts", "事实"),
@@ -104,7 +104,7 @@ _WORDS: Final[dict[str, Text]] = {
     "transplants": Text("Every policy on every structure", "各区政策与各区结构"),
     "conflicts": Text("Clauses that cannot stand beside those of the place", "与本地条款冲突的条款"),
     "verified": Text("Printed figures computed again", "载明数值复算"),
-    "records only": Text("records only", "仅有记录"),
+    "records only": Text("recorded", "仅有记录"),
 }
 
 

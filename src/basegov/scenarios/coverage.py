@@ -19,8 +19,8 @@ from basegov.reforms.steps import STEP_TYPES, Step, step_name
 from basegov.rules.rule import RULE_TYPES, Rule, rule_name
 from basegov.scenarios.indicators import INDICATORS
 from basegov.sources import Source
-from basegov.structure.records import Record, record_type
-from basegov.texts import NO_TEXT, Language, Text
+from basegov.structure.records import Record, Relation, record_type
+from basegov.texts import NO_TEXT, Language, Text, say
 
 Role = Literal["rule", "step", "record", "indicator", "test"]
 ROLES: Final[tuple[Role, ...]] = ("rule", "step", "record", "indicator", "test")
@@ -50,6 +50,9 @@ class Carrier:
 
     def text(self, lang: Language = "en") -> str:
         """Return it in one line: where it stands, its name, and what it is."""
+        if self.role == "test":
+            words = self.name.removeprefix("test_").replace("_", " ")
+            return f"{self.within}: {words}" if words else self.within
         place = "/".join(part for part in (self.within, self.name) if part)
         label = self.label.in_(lang)
         return f"{place}（{label}）" if label and lang == "zh" else f"{place} ({label})" if label else place
@@ -168,7 +171,7 @@ def _all_carriers() -> Iterator[tuple[str, Carrier]]:
         for rule in catalog.load_policy(name).rules:
             yield from _resting(rule, Carrier("rule", name, rule.id, _of_type(rule)))
     for name in catalog.shipped("reform"):
-        for number, step in _numbered(catalog.load_reform(name).steps):
+        for number, step in numbered_steps(catalog.load_reform(name).steps):
             yield from _resting(step, Carrier("step", name, number, _of_type(step)))
     for name in catalog.shipped("structure"):
         for record in catalog.load_structure(name).records(Record):
@@ -182,11 +185,12 @@ def _all_carriers() -> Iterator[tuple[str, Carrier]]:
             yield fact, Carrier("test", file, name)
 
 
-def _numbered(steps: Iterable[Step], above: str = "") -> Iterator[tuple[str, Step]]:
+def numbered_steps(steps: Iterable[Step], above: str = "") -> Iterator[tuple[str, Step]]:
+    """Yield every step with its number, those within others as ``3.1``."""
     for number, step in enumerate(steps, 1):
         name = f"{above}{number}"
         yield name, step
-        yield from _numbered(getattr(step, "steps", ()), f"{name}.")
+        yield from numbered_steps(getattr(step, "steps", ()), f"{name}.")
 
 
 def _resting(thing: Any, carrier: Carrier) -> Iterator[tuple[str, Carrier]]:
@@ -221,8 +225,10 @@ def _of_type(thing: Rule | Step) -> Text:
 
 
 def _key(record: Record) -> str:
-    key = record.key
-    return ", ".join(str(part) for part in key) if isinstance(key, tuple) else str(key)
+    """Return the id of a node, or the fields that tell a relation from others of its kind."""
+    if isinstance(record, Relation):
+        return ", ".join(say(getattr(record, name), "en") for name in record.key_fields)
+    return str(record.key)
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import attrs
 
@@ -12,10 +13,13 @@ from basegov.errors import NotFoundError, Suggestion
 from basegov.policies import Policy, check
 from basegov.reforms.changes import Change
 from basegov.rules.reports import Contradiction, Report
+from basegov.rules.verdicts import Outcome
 from basegov.scenarios.pairing import shipped_scenarios
 from basegov.scenarios.scenario import Scenario
 from basegov.structure.snapshot import Structure
 from basegov.values import NotStated
+
+_WORST: Final = (Outcome.VIOLATED, Outcome.UNDETERMINED, Outcome.MET, Outcome.NOT_APPLICABLE)
 
 
 @attrs.frozen
@@ -49,6 +53,21 @@ class Transplant:
     def is_at_home(self) -> bool:
         """Whether the policy is one of the place's own."""
         return any(policy.id == self.policy.id for policy in self.scenario.policies)
+
+    @property
+    def clauses(self) -> dict[Outcome, int]:
+        """How many clauses are violated, undetermined, met, not applicable: each by its worst answer in this order."""
+        worst: dict[str, Outcome] = {}
+        for verdict in self.report:
+            known = worst.get(verdict.rule.id, Outcome.NOT_APPLICABLE)
+            worst[verdict.rule.id] = min(known, verdict.outcome, key=_WORST.index)
+        found = list(worst.values())
+        return {outcome: found.count(outcome) for outcome in _WORST}
+
+    @property
+    def clashing(self) -> tuple[tuple[str, ...], ...]:
+        """The ids of clauses that cannot be kept together, each set once for all subjects."""
+        return tuple(dict.fromkeys(conflict.rules for conflict in self.conflicts))
 
     @property
     def structure(self) -> Structure:
