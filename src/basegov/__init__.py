@@ -21,9 +21,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from basegov import catalog, io, reforms, report, rules, scenarios, structure
-    from basegov.catalog import load_policy, load_reform, load_structure
+    from basegov.catalog import fact, load_facts, load_policy, load_reform, load_structure
     from basegov.dates import Date, DateRange
     from basegov.errors import BasegovError, InputError, NotFoundError, ReformError, StructureError
+    from basegov.facts import Fact, FactRegister
     from basegov.policies import Policy
     from basegov.quantities import Count, Metres, Quantity, Share, SquareKilometres, Yuan
     from basegov.reforms.changes import Change
@@ -33,7 +34,16 @@ if TYPE_CHECKING:
     from basegov.rules.reports import Report
     from basegov.rules.rule import Rule, rule
     from basegov.rules.verdicts import Outcome, Verdict
-    from basegov.scenarios import Comparison, FiscalEffect, Indicator, compare, fiscal_effect, indicator
+    from basegov.scenarios import (
+        Comparison,
+        FiscalEffect,
+        Indicator,
+        compare,
+        coverage,
+        fiscal_effect,
+        indicator,
+        transplant,
+    )
     from basegov.sources import Document, Source, Status
     from basegov.structure.records import Node, Record, Ref, Relation, record
     from basegov.structure.selection import Selector
@@ -45,9 +55,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
-    "basegov.catalog": ("load_policy", "load_reform", "load_structure"),
+    "basegov.catalog": ("fact", "load_facts", "load_policy", "load_reform", "load_structure"),
     "basegov.dates": ("Date", "DateRange"),
     "basegov.errors": ("BasegovError", "InputError", "NotFoundError", "ReformError", "StructureError"),
+    "basegov.facts": ("Fact", "FactRegister"),
     "basegov.policies": ("Policy",),
     "basegov.quantities": ("Count", "Metres", "Quantity", "Share", "SquareKilometres", "Yuan"),
     "basegov.reforms.changes": ("Change",),
@@ -57,7 +68,9 @@ _HOMES = {
     "basegov.rules.reports": ("Report",),
     "basegov.rules.rule": ("Rule", "rule"),
     "basegov.rules.verdicts": ("Outcome", "Verdict"),
-    "basegov.scenarios": ("Comparison", "FiscalEffect", "Indicator", "compare", "fiscal_effect", "indicator"),
+    "basegov.scenarios": (
+        "Comparison", "FiscalEffect", "Indicator", "compare", "coverage", "fiscal_effect", "indicator", "transplant",
+    ),
     "basegov.sources": ("Document", "Source", "Status"),
     "basegov.structure.records": ("Node", "Record", "Ref", "Relation", "record"),
     "basegov.structure.selection": ("Selector",),
@@ -80,6 +93,8 @@ __all__ = [
     "Document",
     "Effect",
     "Event",
+    "Fact",
+    "FactRegister",
     "FiscalEffect",
     "Force",
     "Indicator",
@@ -114,9 +129,12 @@ __all__ = [
     "__version__",
     "catalog",
     "compare",
+    "coverage",
+    "fact",
     "fiscal_effect",
     "indicator",
     "io",
+    "load_facts",
     "load_policy",
     "load_reform",
     "load_structure",
@@ -128,6 +146,7 @@ __all__ = [
     "scenarios",
     "step",
     "structure",
+    "transplant",
 ]
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import attrs
 
+from basegov.texts import Text
 from basegov.values import NOT_STATED, NotStated
 
 Computed = Fraction | bool
@@ -41,6 +42,28 @@ _FUNCTIONS: Final[dict[str, Callable[[Fraction], Fraction]]] = {
 _COUNT: Final = "count"
 
 
+class ExpressionError(ValueError):
+    """A text that is no expression, or that cannot be computed; `reason` says why in both languages."""
+
+    def __init__(self, expression: str, reason: Text) -> None:
+        super().__init__(f"{expression!r}: {reason.en}")
+        self.expression = expression
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.expression, self.reason)
+
+
+_NO_EXPRESSION: Final = Text("it is no expression", "不是算式")
+_ONLY: Final = Text(
+    "it holds more than + - * / ( ), one comparison, ceil, floor and count",
+    "含有 + - * / ( )、一个比较号、ceil、floor 和 count 之外的内容",
+)
+_BY_ZERO: Final = Text("it divides by zero", "除数为零")
+_NO_NUMBER: Final = Text("{name} is no number", "{name} 不是数字")
+_NO_LIST: Final = Text("{name} is no list", "{name} 不是列表")
+
+
 class _UnknownError(Exception):
     """A figure that is not stated."""
 
@@ -59,7 +82,7 @@ class Expression:
 
     Raises
     ------
-    ValueError
+    ExpressionError
         When it is none.
 
     Examples
@@ -84,11 +107,12 @@ class Expression:
         try:
             tree = ast.parse(source.strip(), mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            raise ValueError(f"{self.text!r} is no expression") from None
+            raise ExpressionError(self.text, _NO_EXPRESSION) from None
         named = {stand: token for token, stand in operands.items()}
         object.__setattr__(self, "_operands", named)
         object.__setattr__(self, "_tree", tree)
-        _check(tree, named)
+        if not _is_plain(tree, named):
+            raise ExpressionError(self.text, _ONLY)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -102,7 +126,7 @@ class Expression:
         ------
         LookupError
             When there is no such figure.
-        ValueError
+        ExpressionError
             When a figure is no number, or a divisor is zero.
         """
         try:
@@ -110,7 +134,7 @@ class Expression:
         except _UnknownError:
             return NOT_STATED
         except ZeroDivisionError:
-            raise ValueError(f"{self.text!r} divides by zero") from None
+            raise ExpressionError(self.text, _BY_ZERO) from None
         return value
 
     def filled(self, look: Look, write: Callable[[Any], str]) -> str:
@@ -126,7 +150,7 @@ class Expression:
     def _value(self, node: ast.expr, look: Look) -> Any:
         if isinstance(node, ast.Name):
             token = self._operands[node.id]
-            return Fraction(token) if token[0].isdigit() else _number(token, look(token))
+            return Fraction(token) if token[0].isdigit() else self._number(token, look(token))
         if isinstance(node, ast.UnaryOp):
             return -self._value(node.operand, look)
         if isinstance(node, ast.BinOp):
@@ -139,49 +163,41 @@ class Expression:
         if node.func.id == _COUNT:
             assert isinstance(node.args[0], ast.Name)
             token = self._operands[node.args[0].id]
-            return Fraction(_count(token, look(token)))
+            return self._count(token, look(token))
         return _FUNCTIONS[node.func.id](self._value(node.args[0], look))
 
+    def _number(self, name: str, value: Any) -> Fraction:
+        if isinstance(value, NotStated):
+            raise _UnknownError
+        if isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool):
+            return Fraction(value)
+        raise ExpressionError(self.text, _NO_NUMBER.format(name=name))
 
-def _check(node: ast.expr, operands: Mapping[str, str], *, top: bool = True) -> None:
-    """Let nothing through but the few forms that `Expression` knows."""
-    if isinstance(node, ast.Name) and node.id in operands:
-        return
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        _check(node.operand, operands, top=False)
-    elif isinstance(node, ast.BinOp) and type(node.op) in _SIGNS:
-        _check(node.left, operands, top=False)
-        _check(node.right, operands, top=False)
-    elif top and isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in _COMPARES:
-        _check(node.left, operands, top=False)
-        _check(node.comparators[0], operands, top=False)
-    elif (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id in (*_FUNCTIONS, _COUNT)
-        and len(node.args) == 1
-        and not node.keywords
-    ):
-        counted = node.args[0]
-        if node.func.id != _COUNT:
-            _check(counted, operands, top=False)
-        elif not (isinstance(counted, ast.Name) and not operands.get(counted.id, "0")[0].isdigit()):
-            raise ValueError(f"{_COUNT} takes the name of one figure")
-    else:
-        raise ValueError(f"{ast.unparse(node)!r} is not among + - * / ( ), a comparison, ceil, floor and count")
+    def _count(self, name: str, value: Any) -> Fraction:
+        if isinstance(value, NotStated):
+            raise _UnknownError
+        if isinstance(value, tuple | Mapping):
+            return Fraction(len(value))
+        raise ExpressionError(self.text, _NO_LIST.format(name=name))
 
 
-def _number(name: str, value: Any) -> Fraction:
-    if isinstance(value, NotStated):
-        raise _UnknownError
-    if isinstance(value, int | Decimal | Fraction) and not isinstance(value, bool):
-        return Fraction(value)
-    raise ValueError(f"{name} is no number")
+def _is_plain(node: ast.expr, operands: Mapping[str, str], *, top: bool = True) -> bool:
+    """Whether nothing stands in a tree but the few forms that `Expression` knows."""
 
+    def inner(*parts: ast.expr) -> bool:
+        return all(_is_plain(part, operands, top=False) for part in parts)
 
-def _count(name: str, value: Any) -> int:
-    if isinstance(value, NotStated):
-        raise _UnknownError
-    if isinstance(value, tuple | Mapping):
-        return len(value)
-    raise ValueError(f"{name} is no list")
+    if isinstance(node, ast.Name):
+        return node.id in operands
+    if isinstance(node, ast.UnaryOp):
+        return isinstance(node.op, ast.USub) and inner(node.operand)
+    if isinstance(node, ast.BinOp):
+        return type(node.op) in _SIGNS and inner(node.left, node.right)
+    if isinstance(node, ast.Compare):
+        known = len(node.ops) == 1 and type(node.ops[0]) in _COMPARES
+        return top and known and inner(node.left, *node.comparators)
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and len(node.args) == 1):
+        return False
+    if node.func.id == _COUNT:
+        return isinstance(node.args[0], ast.Name) and not operands[node.args[0].id][0].isdigit()
+    return node.func.id in _FUNCTIONS and not node.keywords and inner(node.args[0])

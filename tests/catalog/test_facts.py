@@ -13,7 +13,7 @@ import pytest
 from basegov import catalog
 from basegov.errors import NotFoundError
 from basegov.facts import Agreement
-from basegov.scenarios.coverage import coverage, not_modelled
+from basegov.scenarios.citations import coverage, not_modelled
 from tests.catalog import tested
 from tests.catalog.districts import FACTS, FIVE
 

@@ -12,7 +12,7 @@ import pytest
 from basegov import catalog
 from basegov.facts import find_fact
 from basegov.quantities import Quantity
-from basegov.scenarios.coverage import numbered_steps, sources_in
+from basegov.scenarios.citations import numbered_steps, sources_in
 from basegov.sources import Source, Status
 from basegov.structure.records import Record
 from basegov.terms import Level

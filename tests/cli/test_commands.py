@@ -123,7 +123,7 @@ def test_the_demonstration_is_told_from_the_data_and_leaves_out_what_is_fictiona
 def test_list_names_everything_that_is_shipped(capsys):
     status, out, _ = run(capsys, "list")
     assert status == 0
-    for what in ("structure", "policy", "reform"):
+    for what in ("structure", "policy", "reform", "facts"):
         for name in bg.catalog.shipped(what):
             assert name in out
 
@@ -141,7 +141,95 @@ def test_explain_without_a_rule_shows_all(capsys, files):
     assert all(f"NW-{number:03d}" in out for number in (10, 11, 12, 13))
 
 
-@pytest.mark.parametrize("kind", ["structure", "policy", "reform", "policy-test"])
+# facts, verify, transplant
+
+
+def test_facts_without_a_name_shows_every_register_and_what_is_carried(capsys):
+    status, out, err = run(capsys, "facts")
+    assert (status, err) == (0, "")
+    for name in bg.catalog.shipped("facts"):
+        assert name in out
+    assert "of 305 clauses" in out
+
+
+def test_a_fact_is_shown_with_its_figures_and_what_rests_on_it(capsys):
+    status, out, err = run(capsys, "facts", "gl-034", "BA-044")
+    assert (status, err) == (0, "")
+    for part in ("weight_min: 0.6", "guangling-2021/street-share-at-least-sixty-percent", "[gl-2021]", "BA-044"):
+        assert part in out
+    _, out, _ = run(capsys, "facts", "GL-034", "--lang", "zh")
+    for part in ("数值", "约束力", "必须", "广陵区委编办"):
+        assert part in out
+
+
+def test_a_register_is_shown_fact_by_fact(capsys):
+    _, out, _ = run(capsys, "facts", "wuhua-2020")
+    assert all(f"WH-{number:03d}" in out for number in range(1, 91))
+    assert "XZ-001" not in out
+
+
+def test_the_coverage_lists_the_clauses_that_are_left_with_their_reasons(capsys):
+    status, out, _ = run(capsys, "facts", "--coverage", "--format", "json")
+    assert status == 0
+    found = json.loads(out)
+    assert len(found["facts"]) == found["counts"]["facts"] == 503
+    assert found["counts"]["clauses"] == 305
+    left = [f["id"] for f in found["facts"] if f["force"] and not f["tested"]]
+    _, page, _ = run(capsys, "facts", "--coverage")
+    after = page.split("Clauses that no rule or step with a test carries")[1]
+    assert all(id in after for id in left)
+
+
+@pytest.mark.parametrize("name", ["GL-34", "gl34", "GL-999"])
+def test_the_number_of_a_fact_that_is_not_there_is_answered_with_near_ones(capsys, name):
+    status, out, err = run(capsys, "facts", name)
+    assert (status, out) == (2, "")
+    assert "BG850" in err
+
+
+def test_verify_shows_what_differs_and_every_tie_with_details(capsys):
+    status, out, _ = run(capsys, "verify")
+    assert status == 0
+    assert "147" in out
+    assert out.count("BA-130 differs") == 2
+    status, out, _ = run(capsys, "verify", "guangling-2021", "--details")
+    assert "38 / 116" in out
+    _, out, _ = run(capsys, "verify", "baoan-2018", "--format", "json")
+    ties = json.loads(out)["registers"][0]["ties"]
+    assert [t["computed"] for t in ties if t["of"] == "BA-062" and t["agreement"] == "differs"] == [
+        "4055/31", "7897/62",
+    ]  # fmt: skip
+
+
+def test_figures_that_differ_without_a_word_on_it_give_one(capsys, tmp_path):
+    fact = "{id: EA-001, statement: {en: Nine., zh: 九。}, kind: count, value: {all: 9}}"
+    tie = "{of: EA-001, expression: 4 + 4, claimed: EA-001.all%s}"
+    for said, status in (("", 1), (", note: {en: One is new., zh: 新增一个。}", 0)):
+        text = f"basegov: facts/1\nid: east\nfacts: [{fact}]\nties: [{tie % said}]\n"
+        (tmp_path / "facts.yaml").write_text(text, encoding="utf-8")
+        assert run(capsys, "verify", tmp_path / "facts.yaml")[0] == status
+
+
+def test_the_transplant_table_has_every_policy_on_every_structure(capsys):
+    status, out, err = run(capsys, "transplant")
+    assert (status, err) == (0, "")
+    assert out.count("•") == 5
+    # XZ-059 keeps the income from tax governance, HZ-025 takes the function away from which it flows
+    assert "streets-keep-tax-governance-income – no-investment-attraction" in " ".join(out.split())
+
+
+def test_a_cell_of_the_transplant_table_is_shown_in_full(capsys):
+    status, out, _ = run(capsys, "transplant", "haizhu-2020", "baoan")
+    assert status == 1
+    assert "violated" in out
+    _, data, _ = run(capsys, "transplant", "haizhu-2020", "baoan", "--format", "json")
+    (cell,) = json.loads(data)["cells"]
+    assert cell["clauses"]["violated"] == len({v["rule"] for v in cell["verdicts"] if v["outcome"] == "violated"})
+    assert run(capsys, "transplant", "haizhu-2020")[0] == 2
+    assert "BG860" in run(capsys, "transplant", "haizhu-2020", "baoann")[2]
+
+
+@pytest.mark.parametrize("kind", ["structure", "policy", "reform", "policy-test", "facts"])
 def test_schema_writes_json_alone(capsys, kind):
     status, out, err = run(capsys, "schema", kind)
     assert (status, err) == (0, "")
@@ -190,7 +278,9 @@ def test_the_language_comes_from_the_option_the_variable_the_locale(capsys, monk
     assert ("改法" in err) == (lang == "zh")
 
 
-@pytest.mark.parametrize("command", ["", "demo", "list", "check", "compare", "explain", "schema"])
+@pytest.mark.parametrize(
+    "command", ["", "demo", "list", "check", "compare", "explain", "facts", "verify", "transplant", "schema"]
+)
 def test_help_is_there_in_both_languages(capsys, command):
     for lang, word in (("en", "Language"), ("zh", "语言")):
         status, out, err = run(capsys, *([command] if command else []), "--help", "--lang", lang)
@@ -230,6 +320,8 @@ BAD_USAGE = {
     "unknown structure": (["check", "guanglin"], "guanglin", "guangling"),
     "unknown policy": (["check", "guangling", "--policy", "guangling-2012"], "guangling-2012", "guangling-2021"),
     "unknown reform": (["check", "guangling", "--reform", "guangling-2012"], "guangling-2012", "guangling-2021"),
+    "half a cell": (["transplant", "guangling-2021"], "BG861", "guangling-2021"),
+    "unknown register": (["verify", "guangling-2012"], "guangling-2012", "guangling-2021"),
     "unknown rule": (["explain", "guangling-2021", "street-shar"], "BG401", "street-shar"),
 }
 

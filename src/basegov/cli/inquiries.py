@@ -35,8 +35,8 @@ def facts(*names: str, coverage: bool = False, format: Format = "text", lang: La
     out = Output(format, lang)
     from basegov import catalog
     from basegov.report import factpages
-    from basegov.scenarios.coverage import Coverage
-    from basegov.scenarios.coverage import coverage as covered
+    from basegov.scenarios.citations import Coverage
+    from basegov.scenarios.citations import coverage as covered
 
     ids = [name for name in names if _NUMBER.fullmatch(name) and name not in catalog.shipped("facts")]
     with out.progress(Text("reading the shipped data", "读取内置数据")):
@@ -131,11 +131,14 @@ def transplant(
     out = Output(format, lang)
     from basegov.report import checks, transplants
     from basegov.scenarios.scenario import Scenario
-    from basegov.scenarios.transplant import TransplantTable
-    from basegov.scenarios.transplant import transplant as transplanted
+    from basegov.scenarios.transplants import TransplantTable
+    from basegov.scenarios.transplants import transplant as transplanted
 
-    with out.progress(Text("judging every structure by every policy", "以各区政策评判各区结构")):
+    with out.progress(Text("reading the shipped data", "读取内置数据")) as said:
         table = transplanted(reformed=reformed)
+        said(Text("judging structures by policies", "以政策评判结构"))
+        for one in table if policy is None or structure is None else [table.cell(policy, structure)]:
+            one.report, one.conflicts  # noqa: B018 - given while the progress is shown
     if policy is None or structure is None:
         out.show(lambda: transplants.transplant_page(table, out.lang), lambda: transplants.transplant_data(table))
         return 0

@@ -1,9 +1,10 @@
-"""Files: YAML, JSON and CSV into structures, policies and reforms, and back.
+"""Files: YAML, JSON and CSV into structures, policies, reforms and fact registers, and back.
 
 Reading is strict and says everything that is wrong at once, with file, line and column. Writing is stable: what was
 written, read and written again is the same, byte for byte.
 """
 
+from basegov.io.factregisters import facts_from_text, read_facts
 from basegov.io.limits import LIMITS, Limits
 from basegov.io.loading import (
     policy_from_text,
@@ -15,13 +16,15 @@ from basegov.io.loading import (
 )
 from basegov.io.rosters import read_roster
 from basegov.io.schema import json_schema
-from basegov.io.writing import to_json, to_plain, to_yaml, write_policy, write_reform, write_structure
+from basegov.io.writing import to_json, to_plain, to_yaml, write_facts, write_policy, write_reform, write_structure
 
 __all__ = [
     "LIMITS",
     "Limits",
+    "facts_from_text",
     "json_schema",
     "policy_from_text",
+    "read_facts",
     "read_policy",
     "read_reform",
     "read_roster",
@@ -31,6 +34,7 @@ __all__ = [
     "to_json",
     "to_plain",
     "to_yaml",
+    "write_facts",
     "write_policy",
     "write_reform",
     "write_structure",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from basegov.arithmetic import Expression
+from basegov.arithmetic import Expression, ExpressionError
 from basegov.diagnostics.facts import BAD_EXPRESSION, NO_SUCH_FIGURE, SAME_FACT
 from basegov.diagnostics.values import WRONG_TYPE
 from basegov.errors import Suggestion
@@ -18,6 +18,7 @@ from basegov.io.files import name_of, read_text
 from basegov.io.kinds import NOT_STATED_TEXT, Defs, Kind, Schema, register_kind
 from basegov.io.limits import LIMITS, Limits
 from basegov.io.loading import InFile, open_text, whole
+from basegov.io.places import BROKEN
 from basegov.io.trouble import ManyRefusedError, RefusedError, found, shown
 from basegov.texts import Text
 from basegov.values import NOT_STATED, FrozenMap, NotStated
@@ -50,7 +51,7 @@ class FiguresKind(Kind):
             return tuple(self._part(part, (*path, index), wrong) for index, part in enumerate(value))
         if value == NOT_STATED_TEXT:
             return NOT_STATED
-        if not isinstance(value, str | int | Decimal):
+        if value is not BROKEN and not isinstance(value, str | int | Decimal):
             expected = Text("a text, a number, true, false, a list or a mapping", "文本、数字、true、false、列表或映射")
             wrong.append(RefusedError(WRONG_TYPE, path, found=found(value), expected=expected))
         return value
@@ -79,8 +80,8 @@ class ExpressionKind(Kind):
             raise RefusedError(WRONG_TYPE, found=found(value), expected=self.wanted)
         try:
             return Expression(value if isinstance(value, str) else format(value, "f"))
-        except ValueError as error:
-            raise RefusedError(BAD_EXPRESSION, found=shown(value), reason=str(error)) from None
+        except ExpressionError as error:
+            raise RefusedError(BAD_EXPRESSION, found=shown(value), reason=error.reason) from None
 
     def write(self, value: Any) -> Any:
         """Return the text."""
@@ -164,8 +165,8 @@ def _check_tie(infile: InFile, register: FactRegister, tie: Tie, index: int) -> 
         if not unknown:
             try:
                 expression.compute(register.figure)
-            except ValueError as error:
-                infile.wrong.append(BAD_EXPRESSION(at(key), found=shown(expression.text), reason=str(error)))
+            except ExpressionError as error:
+                infile.wrong.append(BAD_EXPRESSION(at(key), found=shown(expression.text), reason=error.reason))
 
 
 def _has(register: FactRegister, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""From structures, policies and reforms to files: stable, short, whole or not at all."""
+"""From structures, policies, reforms and fact registers to files: stable, short, whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
 from basegov.diagnostics.files import CANNOT_SAY, NO_SECTION
 from basegov.errors import InputError
+from basegov.facts import FactRegister
 from basegov.io.composite import SOURCE, class_kind
 from basegov.io.context import CONTEXT, FileContext
 from basegov.io.emit import json_text, yaml_text
@@ -28,12 +29,12 @@ from basegov.structure.snapshot import Structure
 from basegov.texts import Text
 from basegov.values import NOT_STATED
 
-Writable = Structure | Policy | Reform
+Writable = Structure | Policy | Reform | FactRegister
 PathLike = str | os.PathLike[str]
 
 
 def to_plain(obj: Writable) -> dict[str, Any]:
-    """Return a structure, policy or reform as dicts, lists, texts and whole numbers, in the shape of its file.
+    """Return a structure, policy, reform or fact register as dicts, lists, texts and numbers, in the shape of its file.
 
     Raises
     ------
@@ -45,13 +46,13 @@ def to_plain(obj: Writable) -> dict[str, Any]:
 
 
 def to_yaml(obj: Writable) -> str:
-    """Return a structure, policy or reform as the text of a YAML file."""
+    """Return a structure, policy, reform or fact register as the text of a YAML file."""
     with _said(obj):
         return yaml_text(to_plain(obj))
 
 
 def to_json(obj: Writable) -> str:
-    """Return a structure, policy or reform as the text of a JSON file."""
+    """Return a structure, policy, reform or fact register as the text of a JSON file."""
     with _said(obj):
         return json_text(to_plain(obj))
 
@@ -90,6 +91,11 @@ def write_reform(reform: Reform, path: PathLike) -> None:
     _write(reform, Path(path))
 
 
+def write_facts(register: FactRegister, path: PathLike) -> None:
+    """Write a fact register to a YAML or JSON file (by its suffix), whole or not at all."""
+    _write(register, Path(path))
+
+
 def _write(obj: Writable, path: Path) -> None:
     with _said(obj):
         write_whole([(path, _text(to_plain(obj), path))])
@@ -116,13 +122,14 @@ def _plain(obj: Writable, tables: tuple[str, ...]) -> tuple[dict[str, Any], dict
         with _said(obj):
             if isinstance(obj, Structure):
                 return _structure(obj, default, tables)
-            what = "policy" if isinstance(obj, Policy) else "reform"
+            what = _WHAT[type(obj)]
             return _with_document({"basegov": f"{what}/{VERSION}", **class_kind(type(obj)).write(obj)}, default), {}
     finally:
         CONTEXT.reset(token)
 
 
-_BODY = ("tables", "rules", "steps")
+_WHAT: Final[dict[type, str]] = {Policy: "policy", Reform: "reform", FactRegister: "facts"}
+_BODY = ("tables", "rules", "steps", "facts", "ties")
 
 
 def _with_document(plain: dict[str, Any], document: str | None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from basegov.facts import Agreement, Fact, FactRegister, Tied
 from basegov.report.blocks import Block, Card, Cards, Column, Heading, Page, Paragraph, Table, Tone
 from basegov.report.data import Data
 from basegov.report.words import clauses, colon, joined, named, word
-from basegov.scenarios.coverage import ROLES, Coverage, FactCoverage
+from basegov.scenarios.citations import ROLES, Coverage, FactCoverage
 from basegov.texts import Language, Text, say
 from basegov.values import NotStated
 

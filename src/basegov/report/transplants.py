@@ -6,7 +6,7 @@ from basegov.report.blocks import Block, Column, Heading, Items, Page, Paragraph
 from basegov.report.data import Data, answers_data
 from basegov.report.words import listed, word
 from basegov.rules.verdicts import Outcome
-from basegov.scenarios.transplant import Transplant, TransplantTable
+from basegov.scenarios.transplants import Transplant, TransplantTable
 from basegov.texts import Language, Text, say
 from basegov.values import NotStated
 

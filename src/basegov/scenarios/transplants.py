@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Final
 
 import attrs
@@ -10,8 +11,9 @@ import attrs
 from basegov.dates import Date
 from basegov.diagnostics.transplants import NO_SUCH_CELL
 from basegov.errors import NotFoundError, Suggestion
-from basegov.policies import Policy, check
+from basegov.policies import Policy
 from basegov.reforms.changes import Change
+from basegov.rules.contradictions import contradictions
 from basegov.rules.reports import Contradiction, Report
 from basegov.rules.verdicts import Outcome
 from basegov.scenarios.pairing import shipped_scenarios
@@ -22,7 +24,7 @@ from basegov.values import NotStated
 _WORST: Final = (Outcome.VIOLATED, Outcome.UNDETERMINED, Outcome.MET, Outcome.NOT_APPLICABLE)
 
 
-@attrs.frozen
+@attrs.define(frozen=True, slots=False, eq=False)
 class Transplant:
     """One policy asked of one structure as if it were in force there.
 
@@ -36,18 +38,33 @@ class Transplant:
         What is judged: the structure as it is, or the change that its own reforms make.
     on : Date or not stated
         The day for which it is asked: that of the structure, or the first day of the policy where that is later.
-    report : Report
-        The answers.
-    conflicts : tuple of Contradiction
-        Clauses that cannot be kept beside those of the place itself.
     """
 
     policy: Policy
     scenario: Scenario
     world: Structure | Change
     on: Date | NotStated
-    report: Report
-    conflicts: tuple[Contradiction, ...]
+
+    @cached_property
+    def report(self) -> Report:
+        """The answers; given when they are first asked for."""
+        return self.policy.check(self.world, self._day, everywhere=True)
+
+    @cached_property
+    def conflicts(self) -> tuple[Contradiction, ...]:
+        """Clauses that cannot be kept beside those of the place itself."""
+        others = [own for own in self.scenario.policies if own.id != self.policy.id]
+        if not others:
+            return self.report.contradictions
+        structure = self.world if isinstance(self.world, Structure) else self.world.after
+        own = [rule for policy in others for rule in policy.rules_in_force()]
+        known = {(found.subject, found.rules) for found in contradictions(own, structure)}
+        both = contradictions([*own, *self.policy.rules_in_force()], structure)
+        return tuple(found for found in both if (found.subject, found.rules) not in known)
+
+    @property
+    def _day(self) -> Date | None:
+        return None if isinstance(self.on, NotStated) else self.on
 
     @property
     def is_at_home(self) -> bool:
@@ -128,20 +145,13 @@ def transplant(
         own = {policy.id: policy for scenario in places for policy in scenario.policies}
         policies = own.values()
     worlds = [(scenario, scenario.world if reformed else scenario.baseline) for scenario in places]
-    return TransplantTable(tuple(_cell(policy, scenario, world) for policy in policies for scenario, world in worlds))
-
-
-def _cell(policy: Policy, scenario: Scenario, world: Structure | Change) -> Transplant:
-    on = _day(policy, world)
-    day = None if isinstance(on, NotStated) else on
-    report = policy.check(world, day, everywhere=True)
-    others = [own for own in scenario.policies if own.id != policy.id]
-    if not others:
-        return Transplant(policy, scenario, world, on, report, report.contradictions)
-    before = {(c.subject, c.rules) for c in check(others, world, day, everywhere=True).contradictions}
-    both = check([*others, policy], world, day, everywhere=True).contradictions
-    conflicts = tuple(c for c in both if (c.subject, c.rules) not in before)
-    return Transplant(policy, scenario, world, on, report, conflicts)
+    return TransplantTable(
+        tuple(
+            Transplant(policy, scenario, world, _day(policy, world))
+            for policy in policies
+            for scenario, world in worlds
+        )
+    )
 
 
 def _day(policy: Policy, world: Structure | Change) -> Date | NotStated:
