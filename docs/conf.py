@@ -24,6 +24,7 @@ extensions = [
     "sphinx.ext.autosummary",
     "sphinx.ext.napoleon",
     "catalogue",
+    "register",
 ]
 exclude_patterns = ["_build", "_ext", "**/.ipynb_checkpoints"]
 

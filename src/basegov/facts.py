@@ -45,8 +45,10 @@ class Fact:
         Of what sort it is: a count, a ratio, a threshold, a duty, an outcome, ...
     force : Force, optional
         How strictly it binds, where it is a clause; what is only reported has none.
+    families : tuple of str
+        Numbers of the families of mechanisms to which it belongs (:mod:`basegov.families`).
     period : str
-        For when it is said.
+        For when it is said, in the notation of ISO 8601-2: ``2018-12-04``, ``2018/2019``, ``2020/..`` (from 2020 on).
     value : mapping
         Its figures and terms as data; units stand in the names or beside them.
     status : Status
@@ -59,6 +61,7 @@ class Fact:
     statement: Text
     kind: str
     force: Force | NotStated = NOT_STATED
+    families: tuple[str, ...] = ()
     period: str = ""
     value: Figures = NO_FIGURES
     status: Status = Status.STATED

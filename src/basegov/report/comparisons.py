@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from basegov.families import FAMILIES
 from basegov.quantities import Difference, Quantity
 from basegov.reforms.events import Event
 from basegov.report.blocks import Block, Card, Cards, Column, Heading, Items, Page, Paragraph, Table, Tone
@@ -16,6 +17,7 @@ from basegov.report.groups import ANSWERS, answer, missing_facts, owners, rule_w
 from basegov.report.words import clauses, colon, listed, word
 from basegov.rules.rule import Rule
 from basegov.rules.verdicts import Verdict
+from basegov.scenarios.byfamily import ClauseCounts, by_family
 from basegov.scenarios.comparison import Comparison, VerdictRow
 from basegov.scenarios.fiscal import fiscal_effect
 from basegov.scenarios.scenario import Scenario
@@ -222,7 +224,7 @@ def _tone(verdicts: tuple[Verdict, ...]) -> Tone:
 
 
 def demo_page(comparisons: Iterable[Comparison], lang: Language) -> Page:
-    """Return the demonstration: one table, a row for each structure with its answers before and after its reform."""
+    """Return the demonstration: the answers of each structure before and after its reform, then by families."""
     names = ("violated", "met", "undetermined")
     columns = (
         Column(word("district", lang), widest=12),
@@ -230,6 +232,7 @@ def demo_page(comparisons: Iterable[Comparison], lang: Language) -> Page:
         Column(word("telling", lang)),
     )
     rows: list[tuple[str | tuple[str, ...], ...]] = []
+    comparisons = tuple(comparisons)
     for comparison in comparisons:
         before, after = (report.counts for report in comparison.reports)
         figures = (f"{before[name]}{_ARROW}{after[name]}" for name in names)
@@ -240,7 +243,38 @@ def demo_page(comparisons: Iterable[Comparison], lang: Language) -> Page:
         "More: basegov check NAME, basegov compare NAME --reform REFORM, basegov list.",
         "各数：改革前 → 改革后的结论数。更多：basegov check 名称、basegov compare 名称 --reform 改革、basegov list。",
     )
-    return (Heading(title.in_(lang)), Table(columns, tuple(rows), spaced=True), Paragraph(note.in_(lang), quiet=True))
+    return (
+        Heading(title.in_(lang)), Table(columns, tuple(rows), spaced=True), Paragraph(note.in_(lang), quiet=True),
+        *_families(comparisons, lang),
+    )  # fmt: skip
+
+
+def _families(comparisons: tuple[Comparison, ...], lang: Language) -> Iterable[Block]:
+    """Yield the table of the families: how many clauses are met before and after, of how many."""
+    found = [tuple(by_family(report) for report in comparison.reports) for comparison in comparisons]
+    rows = []
+    for family in FAMILIES.values():
+        cells = [_met(before.get(family.id), after.get(family.id)) for before, after in found]
+        if any(cells):
+            rows.append((family.id, family.name.in_(lang), *cells))
+    if not rows:
+        return
+    columns = (
+        Column(""), Column(word("family", lang)),
+        *(Column(comparison.before.id, "right") for comparison in comparisons),
+    )  # fmt: skip
+    note = Text(
+        "Each figure: clauses met for every subject before → after the reform / all clauses that are asked.",
+        "各数：改革前 → 改革后对全部对象均符合的条款数 / 所问条款数。",
+    )
+    yield Heading(word("families", lang), 2)
+    yield Table(columns, tuple(rows))
+    yield Paragraph(note.in_(lang), quiet=True)
+
+
+def _met(before: ClauseCounts | None, after: ClauseCounts | None) -> str:
+    asked = max(before.all if before else 0, after.all if after else 0)
+    return f"{before.met if before else 0}{_ARROW}{after.met if after else 0} / {asked}" if asked else ""
 
 
 def _district(structure: Structure) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any, Final
 
+import attrs
+
 from basegov.facts import FactRegister
 from basegov.policies import Policy
 from basegov.reforms.reform import Reform
@@ -13,6 +15,7 @@ from basegov.report.groups import owners
 from basegov.rules.reports import Report
 from basegov.rules.rule import Rule, rule_name
 from basegov.rules.verdicts import Verdict, source_dict
+from basegov.scenarios.byfamily import ClauseCounts, by_family
 from basegov.scenarios.comparison import Comparison
 from basegov.scenarios.fiscal import fiscal_effect
 from basegov.scenarios.scenario import Scenario
@@ -94,6 +97,7 @@ def demo_data(comparisons: Iterable[tuple[Scenario, Comparison]]) -> Data:
                 **_asked(scenario, comparison.reports[1]),
                 "before": comparison.reports[0].counts,
                 "after": comparison.reports[1].counts,
+                "families": _families(comparison),
                 "most_telling": None if row is None else {
                     "before": [_verdict(v, known) for v in row.before],
                     "after": [_verdict(v, known) for v in row.after],
@@ -101,6 +105,18 @@ def demo_data(comparisons: Iterable[tuple[Scenario, Comparison]]) -> Data:
             }
         )  # fmt: skip
     return {"kind": "demo", "rows": rows}
+
+
+def _families(comparison: Comparison) -> Data:
+    """Return how many clauses of each family are met, undetermined, violated, not applicable, before and after."""
+    before, after = (by_family(report) for report in comparison.reports)
+    return {
+        id: {"before": _counted(before.get(id)), "after": _counted(after.get(id))} for id in sorted({*before, *after})
+    }
+
+
+def _counted(counts: ClauseCounts | None) -> Data:
+    return attrs.asdict(counts or ClauseCounts())
 
 
 def list_data(

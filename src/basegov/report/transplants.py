@@ -5,7 +5,6 @@ from __future__ import annotations
 from basegov.report.blocks import Block, Column, Heading, Items, Page, Paragraph, Table
 from basegov.report.data import Data, answers_data
 from basegov.report.words import listed, word
-from basegov.rules.verdicts import Outcome
 from basegov.scenarios.transplants import Transplant, TransplantTable
 from basegov.texts import Language, Text, say
 from basegov.values import NotStated
@@ -39,8 +38,7 @@ def transplant_page(table: TransplantTable, lang: Language) -> Page:
 
 def _counts(cell: Transplant) -> tuple[int, ...]:
     counts = cell.clauses
-    said = (counts[outcome] for outcome in (Outcome.VIOLATED, Outcome.MET, Outcome.UNDETERMINED))
-    return *said, len(cell.clashing)
+    return counts.violated, counts.met, counts.undetermined, len(cell.clashing)
 
 
 def _cell(cell: Transplant) -> str:

@@ -22,6 +22,8 @@ _WORDS: Final[dict[str, Text]] = {
     "district": Text("district", "区"),
     "documents": Text("Documents", "文件"),
     "excused": Text("exception", "例外"),
+    "families": Text("Clauses by family", "各类机制的条款"),
+    "family": Text("family", "类别"),
     "fiscal effect": Text("Fiscal effect", "财政影响"),
     "for": Text("for", "用途"),
     "force": Text("force", "约束力"),

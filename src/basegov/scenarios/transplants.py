@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Final
 
 import attrs
 
@@ -15,13 +14,11 @@ from basegov.policies import Policy
 from basegov.reforms.changes import Change
 from basegov.rules.contradictions import contradictions
 from basegov.rules.reports import Contradiction, Report
-from basegov.rules.verdicts import Outcome
+from basegov.scenarios.byfamily import ClauseCounts, clause_outcomes, count_clauses
 from basegov.scenarios.pairing import shipped_scenarios
 from basegov.scenarios.scenario import Scenario
 from basegov.structure.snapshot import Structure
 from basegov.values import NotStated
-
-_WORST: Final = (Outcome.VIOLATED, Outcome.UNDETERMINED, Outcome.MET, Outcome.NOT_APPLICABLE)
 
 
 @attrs.define(frozen=True, slots=False, eq=False)
@@ -72,14 +69,9 @@ class Transplant:
         return any(policy.id == self.policy.id for policy in self.scenario.policies)
 
     @property
-    def clauses(self) -> dict[Outcome, int]:
-        """How many clauses are violated, undetermined, met, not applicable: each by its worst answer in this order."""
-        worst: dict[str, Outcome] = {}
-        for verdict in self.report:
-            known = worst.get(verdict.rule.id, Outcome.NOT_APPLICABLE)
-            worst[verdict.rule.id] = min(known, verdict.outcome, key=_WORST.index)
-        found = list(worst.values())
-        return {outcome: found.count(outcome) for outcome in _WORST}
+    def clauses(self) -> ClauseCounts:
+        """How many clauses are met, undetermined, violated, not applicable."""
+        return count_clauses(clause_outcomes(self.report).values())
 
     @property
     def clashing(self) -> tuple[tuple[str, ...], ...]:
