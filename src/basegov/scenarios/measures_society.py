@@ -82,7 +82,8 @@ def bindings_complete(structure: Structure) -> Measured:
 @indicator(
     en="estates under management", zh="物业管理覆盖率", unit="share", reads=(Estate,),
     definition=Text(
-        "Of the recorded residential estates the part whose property somebody manages; not stated while none is recorded",
+        "Of the recorded residential estates the part whose property somebody manages; not stated while none is "
+        "recorded",
         "登记的住宅小区中有物业管理的比例；没有小区记录时为未载明",
     ),
 )  # fmt: skip
@@ -97,8 +98,8 @@ def estates_under_management(structure: Structure) -> Measured:
 @indicator(
     en="communities with a forum", zh="设有议事平台的社区", unit="share", reads=(Forum, Community, Inventory),
     definition=Text(
-        "Of the recorded communities the part with a forum of their own; open upwards unless all forums are listed; not "
-        "stated while no forum or no community is recorded",
+        "Of the recorded communities the part with a forum of their own; open upwards unless all forums are listed; "
+        "not stated while no forum or no community is recorded",
         "登记的社区中设有议事协商平台的比例；平台未全部登记时上不封顶；没有平台或社区记录时为未载明",
     ),
 )  # fmt: skip
@@ -138,15 +139,15 @@ def decisions_deliberated(structure: Structure) -> Measured:
 def social_organisation_count(structure: Structure) -> Measured:
     """Count the social organisations."""
     number = how_many(structure, Selector(kind="social_organisation"))
-    told = structure.records(SocialOrganisation) or structure.where(Inventory, of="social_organisation")
+    told = any(structure.records(SocialOrganisation)) or any(structure.where(Inventory, of="social_organisation"))
     return number if told else NOT_STATED
 
 
 @indicator(
     en="services bought in the last year", zh="最近年度购买服务金额", unit="yuan", reads=(ServicePurchase, Inventory),
     definition=Text(
-        "What every buyer spent on services in the last year of which a purchase of it is recorded; open upwards unless "
-        "all purchases are listed; not stated while none is recorded",
+        "What every buyer spent on services in the last year of which a purchase of it is recorded; open upwards "
+        "unless all purchases are listed; not stated while none is recorded",
         "各购买方有记录的最近一年购买服务金额合计；未全部登记时上不封顶；没有购买记录时为未载明",
     ),
 )  # fmt: skip

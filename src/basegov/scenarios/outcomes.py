@@ -1,4 +1,4 @@
-"""Reported outcomes beside what the structure gives: do they agree, differ, or can they not be compared?"""
+"""Reported outcomes beside what the structure gives: whether they agree, differ or cannot be compared."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import attrs
 
-from basegov.quantities import Exact, Number, Quantity
+from basegov.exact import Exact
+from basegov.quantities import Number, Quantity
 from basegov.scenarios.indicators import INDICATORS, Measured
 from basegov.structure.outcomes import ReportedOutcome
 from basegov.structure.snapshot import Structure
