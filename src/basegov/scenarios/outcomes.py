@@ -56,7 +56,7 @@ class OutcomeRow:
             said += f"（{trend.text(lang)}）" if lang == "zh" else f" ({trend.text(lang)})"
         if isinstance(self.computed, NotStated):
             return f"{self.outcome.label}：{said}" if lang == "zh" else f"{self.outcome.label}: {said}"
-        found = self.computed.text(lang)
+        found = _about(self.computed, lang)
         if lang == "zh":
             return f"{self.outcome.label}：载明 {said}，推算 {found}，{self.agreement.text('zh')}"
         return f"{self.outcome.label}: reported {said}, computed {found}: {self.agreement.text('en')}"
@@ -79,6 +79,16 @@ def compare_outcomes(structure: Structure, *, tolerance: Exact = Fraction(1, 2))
         indicator is not known well enough, cannot be compared.
     """
     return tuple(_row(structure, outcome, tolerance) for outcome in structure.records(ReportedOutcome))
+
+
+def _about(value: Quantity, lang: Language) -> str:
+    """Return a value in words, with one decimal place beside an exact fraction that has no end in decimals."""
+    exact, words = value.exact, value.text(lang)
+    if exact is None or "/" not in words:
+        return words
+    tenths = round(Fraction(exact) * 10)
+    about = f"{tenths // 10}.{abs(tenths) % 10}"
+    return f"{words}（约 {about}）" if lang == "zh" else f"{words} (about {about})"
 
 
 def _row(structure: Structure, outcome: ReportedOutcome, tolerance: Exact) -> OutcomeRow:
