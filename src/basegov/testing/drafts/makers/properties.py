@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from basegov.rules.properties import ClassesPresent, HasProperties, HasValues, ValueCount
-from basegov.structure.records import Node, field_specs
+from basegov.structure.records import FieldSpec, Node, field_specs
 from basegov.structure.selection import Selector
 from basegov.testing.drafts.counts import aim_count
 from basegov.testing.drafts.draft import Draft
@@ -20,7 +20,7 @@ def has_properties(rule: HasProperties, draft: Draft) -> None:
         misses = draft.misses(rule, node.id)
         specs = {spec.name: spec for spec in field_specs(type(node))}
         for field in rule.fields:
-            full, empty = example_value(specs[field])
+            full, empty = _fillings(draft, specs[field])
             if misses and empty is not None:
                 draft.one_of(node, field, empty, rule)
                 misses = False
@@ -29,6 +29,14 @@ def has_properties(rule: HasProperties, draft: Draft) -> None:
         if misses:
             raise draft.cannot_miss(rule)
     draft.close(rule.of.kind)
+
+
+def _fillings(draft: Draft, spec: FieldSpec) -> tuple[tuple[Any, ...], tuple[Any, ...] | None]:
+    """Return what fills a field, and what says that there is nothing; a field that names a node needs one."""
+    full, empty = example_value(spec)
+    if spec.is_ref and not spec.many:
+        full = (draft.need(next(iter(spec.kinds or ("community",))))[0].id,)
+    return full, empty
 
 
 def _is_many(node: Node, field: str) -> bool:
