@@ -10,16 +10,17 @@ from hypothesis import strategies as st
 
 import basegov as bg
 from basegov.errors import StructureError
+from basegov.facts import Agreement
 from basegov.quantities import Count, Number
-from basegov.scenarios import INDICATORS, Agreement, compare_outcomes
+from basegov.scenarios import INDICATORS, compare_outcomes
 from basegov.scenarios.outcomes import _agreement
 from basegov.sources import Source, Status
 from basegov.structure.outcomes import OutcomeStatus, ReportedOutcome, Trend
 from basegov.structure.snapshot import Structure
-from basegov.structure.units import District
+from basegov.structure.units import Community, District
 from basegov.values import NOT_STATED
 
-AGREES, DIFFERS, OPEN = Agreement.AGREES, Agreement.DIFFERS, Agreement.NOT_COMPARABLE
+AGREES, DIFFERS, OPEN = Agreement.AGREES, Agreement.DIFFERS, Agreement.UNDETERMINED
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +106,12 @@ def test_an_outcome_without_an_indicator_is_shown_alone():
     first, second = compare_outcomes(Structure.build([District(id="d"), *outcomes]))
     assert (first.text("en"), first.text("zh")) == ("满意度: not quantified (up)", "满意度：未量化（上升）")
     assert (second.agreement, second.computed) == (OPEN, NOT_STATED)
+
+
+def test_what_only_the_structure_gives_is_derived():
+    outcome = ReportedOutcome(id="o", quantified=False, indicator="communities")
+    (found,) = compare_outcomes(Structure.build([District(id="d"), Community(id="c", parent="d"), outcome]))
+    assert found.agreement is Agreement.DERIVED
 
 
 NUMBERS = st.integers(0, 6)

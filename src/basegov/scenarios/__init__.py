@@ -14,14 +14,13 @@ from basegov.scenarios.citations import Coverage, FactCoverage, coverage
 from basegov.scenarios.comparison import Comparison, VerdictRow, compare
 from basegov.scenarios.fiscal import COST_SOURCES, CostLine, FiscalEffect, cost_source, fiscal_effect
 from basegov.scenarios.indicators import INDICATORS, Indicator, IndicatorRow, indicator
-from basegov.scenarios.outcomes import Agreement, OutcomeRow, compare_outcomes
+from basegov.scenarios.outcomes import OutcomeRow, compare_outcomes
 from basegov.scenarios.scenario import Scenario, apply_all
 from basegov.scenarios.transplants import Transplant, TransplantTable, transplant
 
 __all__ = [
     "COST_SOURCES",
     "INDICATORS",
-    "Agreement",
     "Comparison",
     "CostLine",
     "Coverage",

@@ -1,32 +1,19 @@
-"""Reported outcomes beside what the structure gives: whether they agree, differ or cannot be compared."""
+"""Reported outcomes beside what the structure gives: whether they agree or differ, or whether that is open."""
 
 from __future__ import annotations
 
-import enum
 from fractions import Fraction
 
 import attrs
 
 from basegov.exact import Exact
+from basegov.facts import Agreement
 from basegov.quantities import Number, Quantity
 from basegov.scenarios.indicators import INDICATORS, Measured
 from basegov.structure.outcomes import ReportedOutcome
 from basegov.structure.snapshot import Structure
 from basegov.texts import Language
 from basegov.values import NOT_STATED, NotStated
-
-
-class Agreement(enum.Enum):
-    """How a reported figure stands to a computed one."""
-
-    AGREES = "agrees"
-    DIFFERS = "differs"
-    NOT_COMPARABLE = "cannot be compared"
-
-    def text(self, lang: Language = "en") -> str:
-        """Return the word for it."""
-        zh = {"agrees": "一致", "differs": "不一致", "cannot be compared": "无法比较"}
-        return zh[self.value] if lang == "zh" else self.value
 
 
 @attrs.frozen(kw_only=True)
@@ -75,8 +62,9 @@ def compare_outcomes(structure: Structure, *, tolerance: Exact = Fraction(1, 2))
     Returns
     -------
     tuple of OutcomeRow
-        One for each outcome, in the order of the records. One without a figure or without an indicator, and one whose
-        indicator is not known well enough, cannot be compared.
+        One for each outcome, in the order of the records. Of one without an indicator, and of one whose indicator is
+        not known well enough, it is undetermined whether the two agree; where only the indicator has a figure, that is
+        derived.
     """
     return tuple(_row(structure, outcome, tolerance) for outcome in structure.records(ReportedOutcome))
 
@@ -94,9 +82,10 @@ def _about(value: Quantity, lang: Language) -> str:
 def _row(structure: Structure, outcome: ReportedOutcome, tolerance: Exact) -> OutcomeRow:
     known = INDICATORS.get(outcome.indicator) if isinstance(outcome.indicator, str) else None
     computed: Measured = NOT_STATED if known is None else known(structure)
-    agreement = Agreement.NOT_COMPARABLE
-    if isinstance(outcome.value, Number) and not isinstance(computed, NotStated):
-        agreement = _agreement(outcome.value, computed, tolerance)
+    agreement = Agreement.UNDETERMINED
+    if not isinstance(computed, NotStated):
+        value = outcome.value
+        agreement = _agreement(value, computed, tolerance) if isinstance(value, Number) else Agreement.DERIVED
     return OutcomeRow(outcome=outcome, computed=computed, agreement=agreement)
 
 
@@ -110,4 +99,4 @@ def _agreement(reported: Number, computed: Quantity, tolerance: Exact) -> Agreem
         return Agreement.DIFFERS
     inside_low = low is None or (found_low is not None and found_low >= low)
     inside_high = high is None or (found_high is not None and found_high <= high)
-    return Agreement.AGREES if inside_low and inside_high else Agreement.NOT_COMPARABLE
+    return Agreement.AGREES if inside_low and inside_high else Agreement.UNDETERMINED
