@@ -88,8 +88,8 @@ def test_many_of_which_nothing_is_recorded_are_one_answer():
 
 def test_the_reason_names_what_is_lacking_and_what_is_there():
     (found,) = verdicts(LINKS, has("strict_management", parts=("selection",)))
-    assert "strict_management" in found.reason.text("en")
-    assert "没有strict_management 的缺失" in found.required.text("zh")
+    assert found.reason.text("en") == "arrangement lacking (strict_management): strict_management (assessment)"
+    assert found.required.text("zh") == "没有缺失的制度机制（strict_management）"
     assert found.evidence[0].text("zh") == "甲区有 strict_management（selection）"
 
 

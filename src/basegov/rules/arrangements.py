@@ -69,7 +69,9 @@ class HasArrangements(SilenceRule):
     @property
     def requirement(self) -> Requirement:
         """There must be none."""
-        return NoneOf(Text(f"lack of {say(self.kinds, 'en')}", f"{say(self.kinds, 'zh')} 的缺失"))
+        return NoneOf(
+            Text(f"arrangement lacking ({say(self.kinds, 'en')})", f"缺失的制度机制（{say(self.kinds, 'zh')}）")
+        )
 
     def is_silent(self, structure: Structure, node: Node) -> bool:
         """Whether no arrangement of these kinds is recorded, and nothing says that there is none."""
@@ -94,9 +96,20 @@ class HasArrangements(SilenceRule):
             if not recorded and not all_arrangements_listed(structure, node.id):
                 has = Truth.UNKNOWN
             words = Text(f"whether {node.label} has {kind} as asked", f"{node.label}是否有符合要求的 {kind}")
-            found.add(has.negated, Text(kind, kind), Missing(node.id, "arrangements", words))
+            found.add(has.negated, self._named(kind, recorded), Missing(node.id, "arrangements", words))
             found.evidence += [Evidence(arrangement_words(node, one), one.source) for one in recorded]
         return found.measurement
+
+    def _named(self, kind: str, recorded: tuple[Arrangement, ...]) -> Text:
+        """Return a kind with the parts, and those served, of which it is known that no recorded one has them."""
+        asked = [("parts", part) for part in self.parts] + [("for_whom", whom) for whom in self.for_whom]
+        without = [
+            word for field, word in asked
+            if recorded and all(extends_to(getattr(one, field), (word,)) is Truth.FALSE for one in recorded)
+        ]  # fmt: skip
+        if not without:
+            return Text(kind, kind)
+        return Text(f"{kind} ({say(tuple(without), 'en')})", f"{kind}（{say(tuple(without), 'zh')}）")
 
     def serves(self, arrangement: Arrangement) -> Truth:
         """Say whether an arrangement of the kind is as the clause asks."""

@@ -100,7 +100,9 @@ class BindingComplete(SilenceRule):
 
     def _one(self, structure: Structure, node: Node, binding: ResponsibilityBinding, found: Findings) -> None:
         for step in self.steps:
-            words = Text(f"whether {node.label}: {step.value}", f"{node.label}是否已{step.text('zh')}")
+            words = Text(
+                f"whether the binding of {node.label} is {step.value}", f"{node.label}是否完成“{step.text('zh')}”"
+            )
             found.add(
                 binding.has(step).negated, Text(step.text("en"), step.text("zh")), Missing(node.id, step.value, words)
             )  # fmt: skip
@@ -108,7 +110,7 @@ class BindingComplete(SilenceRule):
             words = Text(f"with whom the paper of {node.label} is signed", f"{node.label}与谁签订责任落实书")
             wrong = Text("signed with such a body", "与规定主体签订")
             found.add(self._held(structure, binding).negated, wrong, Missing(node.id, "holder", words))
-        found.evidence.append(Evidence(Text(f"{node.label} is bound", f"{node.label}已绑定责任"), binding.source))
+        found.evidence.append(Evidence(Text(f"the binding of {node.label}", f"{node.label}的责任绑定"), binding.source))
 
     def _held(self, structure: Structure, binding: ResponsibilityBinding) -> Truth:
         if self.holder is None or isinstance(binding.holder, NotStated):

@@ -157,7 +157,7 @@ class HasValues(NodeRule):
         """Nothing of what is asked."""
         fields = (f"{field}={say(values, 'en')}" for field, values in self.values.items())
         words = "; ".join(fields)
-        return NoneOf(Text(f"lack of {words}", f"{words} 的缺失"))
+        return NoneOf(Text(f"value lacking ({words})", f"缺少的内容（{words}）"))
 
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return the values that a node does not have."""
