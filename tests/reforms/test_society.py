@@ -19,6 +19,7 @@ from basegov.rules.bindings import BindingComplete
 from basegov.rules.forums import DeliberatedFirst
 from basegov.rules.party import OrgansPerPlace
 from basegov.rules.social import FigureByDate
+from basegov.rules.units import UnitCount
 from basegov.rules.verdicts import Outcome
 from basegov.sources import Source
 from basegov.structure.arrangements import Arrangement
@@ -185,6 +186,18 @@ def test_lists_are_drawn_up_in_sectors_that_are_there_or_new():
     assert change.after["heads"].aspects == ("fire",)
     assert change.events[0].text("zh") == "为 heads 制定责任清单"
     assert "owners" in refused(ListResponsibilities(within="d", category="owners"))[0]
+
+
+def test_only_the_number_of_lists_may_be_stated():
+    """BA-074, BA-075: eight sectors and 33 categories, of which none need be named; BG556 where nothing is given."""
+    change = applied(ListResponsibilities(within="d", sectors=8, categories=33))
+    rule = UnitCount(within="district", unit="responsible_category", at_least=33, at_most=33)
+    assert [v.outcome for v in rule.check(change)] == [Outcome.MET]
+    assert change.events[1].text("en") == "duties were listed for 33 (category of responsible persons)"
+    assert change.events[1].text("zh") == "责任清单覆盖 33 个责任人类别"
+    en, zh = refused(ListResponsibilities(within="d"))
+    assert "BG556 nothing is listed for d: neither a category nor a number is given" in en
+    assert "BG556 未为d写明任何责任人类别或数量" in zh
 
 
 def test_estates_get_a_manager_and_keep_what_is_not_named():

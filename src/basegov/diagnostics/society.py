@@ -53,3 +53,10 @@ NOTHING_TO_DECIDE = define(
     "leave the step out, or name another matter",
     "删去该步骤，或写明其他事项",
 )
+NOTHING_LISTED = define(
+    "BG556",
+    "nothing is listed for {unit}: neither a category nor a number is given",
+    "未为{unit}写明任何责任人类别或数量",
+    "name a category, or give `sectors` or `categories`",
+    "写明 category，或写明 sectors、categories 的数量",
+)

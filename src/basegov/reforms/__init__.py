@@ -28,7 +28,15 @@ from basegov.reforms.appraisal import (
 )
 from basegov.reforms.arrangements import AdoptArrangements, ArrangementAdopted
 from basegov.reforms.assessments import AddIndicator, IndicatorAdded, NoticesArranged, SetNoticeCadence
-from basegov.reforms.bindings import Bind, DutiesListed, EstateManaged, ListResponsibilities, ManageEstates, PersonBound
+from basegov.reforms.bindings import (
+    Bind,
+    DutiesListed,
+    EstateManaged,
+    ListResponsibilities,
+    ListsCounted,
+    ManageEstates,
+    PersonBound,
+)
 from basegov.reforms.bundles import Bundle, BundleTasks, GridRoleSet, SetGridRole, TasksBundled
 from basegov.reforms.careers import (
     AppointStaff,
@@ -246,6 +254,7 @@ __all__ = [
     "LinkCoBuilding",
     "ListAdopted",
     "ListResponsibilities",
+    "ListsCounted",
     "ManageEstates",
     "ManagementEnded",
     "ManagementMoved",

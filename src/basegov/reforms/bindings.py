@@ -8,17 +8,19 @@ from typing import Any
 import attrs
 
 from basegov.dates import Date
+from basegov.diagnostics.society import NOTHING_LISTED
 from basegov.quantities import Count
 from basegov.reforms.arrangements import words_or_not_stated
 from basegov.reforms.events import Event
 from basegov.reforms.funds import selected
 from basegov.reforms.items import as_date, must_be_free, one_of_kind
-from basegov.reforms.steps import Effect, Step, step
+from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.bindings import BindingStep, KeySector, ResponsibilityBinding, ResponsibleCategory
 from basegov.structure.estates import Estate
-from basegov.structure.records import Node, Record
+from basegov.structure.records import Node, Record, kind_label
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
+from basegov.structure.units import Inventory
 from basegov.texts import Text
 from basegov.values import NOT_STATED, NotStated
 
@@ -33,6 +35,23 @@ class DutiesListed(Event):
     def words(self) -> Text:
         """The event in words."""
         return Text(f"the duties of {self.category} were listed", f"为 {self.category} 制定责任清单")
+
+
+@attrs.frozen(kw_only=True)
+class ListsCounted(Event):
+    """It was stated for how many sectors or categories there are lists of duties."""
+
+    of: str
+    total: Count
+
+    @property
+    def words(self) -> Text:
+        """The event in words."""
+        what = kind_label(self.of)
+        return Text(
+            f"duties were listed for {self.total.text('en')} ({what.en})",
+            f"责任清单覆盖 {self.total.text('zh')} 个{what.zh}",
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -62,17 +81,21 @@ class EstateManaged(Event):
         return Text(f"the management of {self.estate} was settled", f"{self.estate} 落实物业管理")
 
 
+def _count(value: Any) -> Count | NotStated:
+    return value if isinstance(value, NotStated) else Count(value)
+
+
 @step(en="list duties of responsible persons", zh="制定责任清单")
 @attrs.frozen(kw_only=True)
 class ListResponsibilities(Step):
-    """Draw up the list of duties of a category of responsible persons, in a sector that is there or is new.
+    """Draw up lists of duties of responsible persons: of a category in a sector, or of so many of both.
 
     Parameters
     ----------
     within : str
-        The unit in which it holds.
-    category : str
-        Id of the category.
+        The unit in which they hold.
+    category : str, optional
+        Id of a new category; left out where only their number is stated.
     name : str, optional
         Its name.
     sector : str, optional
@@ -81,6 +104,8 @@ class ListResponsibilities(Step):
         The name of a new sector.
     aspects : tuple of str, optional
         On which aspects the list lays duties.
+    sectors, categories : Count, optional
+        How many sectors and categories have lists in all, whether they are named or not.
 
     Notes
     -----
@@ -88,16 +113,37 @@ class ListResponsibilities(Step):
     """
 
     within: str
-    category: str
+    category: str | NotStated = NOT_STATED
     name: str | NotStated = NOT_STATED
     sector: str | NotStated = NOT_STATED
     sector_name: str | NotStated = NOT_STATED
     aspects: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=words_or_not_stated)
+    sectors: Count | NotStated = attrs.field(default=NOT_STATED, converter=_count)
+    categories: Count | NotStated = attrs.field(default=NOT_STATED, converter=_count)
 
     def effect(self, structure: Structure) -> Effect:
-        """Write the category, and the sector where it is new."""
+        """Write the category, the sector where it is new, and how many there are in all."""
         unit = structure[self.within]
-        must_be_free(structure, self.category)
+        numbers = {"key_sector": self.sectors, "responsible_category": self.categories}
+        put: list[Record] = []
+        events: list[Event] = []
+        if isinstance(self.category, str):
+            put += self._list(structure, unit, self.category)
+            events.append(DutiesListed(category=self.category))
+        for kind, number in numbers.items():
+            if isinstance(number, Count):
+                put.append(self._number(structure, unit, kind, number))
+                events.append(ListsCounted(of=kind, total=number))
+        if not put:
+            raise refuse(NOTHING_LISTED(unit=unit.label))
+        return Effect(put=tuple(put), events=tuple(events))
+
+    def _number(self, structure: Structure, unit: Node, kind: str, number: Count) -> Inventory:
+        standing = structure.find_record(Inventory, (Inventory, unit.id, kind)) or Inventory(scope=unit.id, of=kind)
+        return attrs.evolve(standing, total=number, source=self.source)
+
+    def _list(self, structure: Structure, unit: Node, category: str) -> list[Record]:
+        must_be_free(structure, category)
         put: list[Record] = []
         sector = self.sector
         if isinstance(sector, str):
@@ -107,11 +153,11 @@ class ListResponsibilities(Step):
                 put.append(KeySector(id=sector, name=self.sector_name, parent=unit.id, source=self.source))
         put.append(
             ResponsibleCategory(
-                id=self.category, name=self.name, parent=unit.id, sector=sector, aspects=self.aspects,
+                id=category, name=self.name, parent=unit.id, sector=sector, aspects=self.aspects,
                 source=self.source,
             )
         )  # fmt: skip
-        return Effect(put=tuple(put), events=(DutiesListed(category=self.category),))
+        return put
 
 
 def _steps(value: str | Iterable[Any]) -> tuple[BindingStep, ...]:
@@ -167,10 +213,6 @@ class Bind(Step):
         return attrs.evolve(standing, holder=holder, since=since, source=self.source, **done)
 
 
-def _stars(value: Any) -> Count | NotStated:
-    return value if isinstance(value, NotStated) else Count(value)
-
-
 @step(en="settle the management of estates", zh="落实小区物业管理")
 @attrs.frozen(kw_only=True)
 class ManageEstates(Step):
@@ -194,7 +236,7 @@ class ManageEstates(Step):
 
     estates: Selector = attrs.field(converter=as_selector)
     manager: str | NotStated = NOT_STATED
-    stars: Count | NotStated = attrs.field(default=NOT_STATED, converter=_stars)
+    stars: Count | NotStated = attrs.field(default=NOT_STATED, converter=_count)
     convention: bool | NotStated = NOT_STATED
 
     def effect(self, structure: Structure) -> Effect:
