@@ -54,23 +54,23 @@ FAMILIES: Final[dict[str, Family]] = {
         _family("F10", "Sinking of staff and forces", "力量下沉", "sinking forces"),
         _family("F11", "Cases, calls and meetings", "呼应流程与会议", ""),
         _family("F12", "Grids", "网格设置", "grids"),
-        _family("F13", "Bound persons and estates", "主体责任绑定与小区治理", "estates"),
+        _family("F13", "Bound persons and estates", "主体责任绑定与小区治理", "estates bindings"),
         _family("F14", "Bodies", "机构重组", "organisations memberships"),
         _family("F15", "Service centres", "服务中心网络", ""),
         _family("F16", "Money", "财政与资金流", "funds fundchanges budgets income pools"),
         _family("F17", "Mergers and boundaries", "社区合并与边界", "mergers likeness assets units"),
         _family("F18", "Party network", "党组织网络与兼职委员", "party cobuilding"),
         _family("F19", "Cadres", "干部来源与晋升通道", "careers composition"),
-        _family("F20", "Deliberation and self-rule", "议事协商与居民自治", ""),
-        _family("F21", "Social organisations", "社会组织", ""),
+        _family("F20", "Deliberation and self-rule", "议事协商与居民自治", "forums"),
+        _family("F21", "Social organisations", "社会组织", "social"),
         _family("F22", "Training", "培训与职业资格", "training"),
         _family("F23", "Guarantees and cohorts", "过渡期保障与老人老办法", "guarantees cohorts stages"),
-        _family("F24", "Outcomes", "指标与成效", ""),
+        _family("F24", "Outcomes", "指标与成效", "outcomes"),
     )
 }  # fmt: skip
 """Every family by its number."""
 
-GENERAL: Final = ("properties", "together")
+GENERAL: Final = ("properties", "arrangements", "together")
 """Modules that serve every family."""
 
 _OF_MODULE: Final = {module: family for family in FAMILIES.values() for module in family.modules}

@@ -26,7 +26,17 @@ from basegov.reforms.appraisal import (
     RaiseAppraisalShare,
     SetAppraisalShare,
 )
+from basegov.reforms.arrangements import AdoptArrangements, ArrangementAdopted
 from basegov.reforms.assessments import AddIndicator, IndicatorAdded, NoticesArranged, SetNoticeCadence
+from basegov.reforms.bindings import (
+    Bind,
+    DutiesListed,
+    EstateManaged,
+    ListResponsibilities,
+    ListsCounted,
+    ManageEstates,
+    PersonBound,
+)
 from basegov.reforms.bundles import Bundle, BundleTasks, GridRoleSet, SetGridRole, TasksBundled
 from basegov.reforms.careers import (
     AppointStaff,
@@ -43,6 +53,14 @@ from basegov.reforms.cohorts import CohortSettled, Grandfather
 from basegov.reforms.devolution import DevolvePowers, PowerDevolved, PowerGiven
 from basegov.reforms.events import Event
 from basegov.reforms.forces import ForceSunk, SinkForce
+from basegov.reforms.forums import (
+    CreateForums,
+    DecideMatter,
+    DeliberateMatter,
+    ForumCreated,
+    MatterDecided,
+    MatterDeliberated,
+)
 from basegov.reforms.functions import FunctionGiven, FunctionRemoved, GiveFunctions, IncentiveRemoved, RemoveFunctions
 from basegov.reforms.funds import (
     AccountingMoved,
@@ -111,6 +129,14 @@ from basegov.reforms.rights import (
 )
 from basegov.reforms.scales import AdoptScale, Regrade, ScaleAdopted, StaffPlaced, Undecided
 from basegov.reforms.sinking import AssignStaff, SinkStaff, StaffAssigned
+from basegov.reforms.social import (
+    FigureSet,
+    OrganisationRegistered,
+    PurchaseServices,
+    ReachFigure,
+    RegisterOrganisations,
+    ServicePurchased,
+)
 from basegov.reforms.staffing import ReleaseStaff, StaffReleased, StaffTransferred, TransferStaff
 from basegov.reforms.steering import (
     AppointMembers,
@@ -143,6 +169,7 @@ __all__ = [
     "AccountingMoved",
     "AddIndicator",
     "AdmitItem",
+    "AdoptArrangements",
     "AdoptList",
     "AdoptPayRule",
     "AdoptScale",
@@ -155,6 +182,7 @@ __all__ = [
     "AppraisalShareRaised",
     "AppraisalShareSet",
     "ApproveItem",
+    "ArrangementAdopted",
     "AssessStaff",
     "AssessmentArranged",
     "AssetsRegistered",
@@ -162,6 +190,7 @@ __all__ = [
     "AssignIncome",
     "AssignStaff",
     "AwardHonours",
+    "Bind",
     "BodiesMerged",
     "BodiesSet",
     "BonusDivided",
@@ -175,18 +204,25 @@ __all__ = [
     "CommunitiesMerged",
     "ConsolidateCategories",
     "CreateCommittee",
+    "CreateForums",
     "CreateOrgans",
+    "DecideMatter",
     "DefineStaffCategory",
+    "DeliberateMatter",
     "DevolvePowers",
     "DistributePool",
     "DistributePosts",
     "DivideBonus",
+    "DutiesListed",
     "EducationRaised",
     "Effect",
+    "EstateManaged",
     "Event",
+    "FigureSet",
     "FileMotion",
     "FileStaff",
     "ForceSunk",
+    "ForumCreated",
     "FunctionGiven",
     "FunctionRemoved",
     "FundsSet",
@@ -217,8 +253,13 @@ __all__ = [
     "Lineage",
     "LinkCoBuilding",
     "ListAdopted",
+    "ListResponsibilities",
+    "ListsCounted",
+    "ManageEstates",
     "ManagementEnded",
     "ManagementMoved",
+    "MatterDecided",
+    "MatterDeliberated",
     "MemberAppointed",
     "MergeBodies",
     "MergeCommunities",
@@ -231,9 +272,11 @@ __all__ = [
     "MovePosts",
     "NoticesArranged",
     "OrganCreated",
+    "OrganisationRegistered",
     "PairGrids",
     "PayRaised",
     "PayRuleAdopted",
+    "PersonBound",
     "PhaseHeld",
     "Placement",
     "PlannedBody",
@@ -247,16 +290,19 @@ __all__ = [
     "PowerDevolved",
     "PowerGiven",
     "Proposal",
+    "PurchaseServices",
     "QuotaApportioned",
     "QuotaKept",
     "QuotaSet",
     "RaiseAppraisalShare",
     "RaiseEducation",
     "RaisePay",
+    "ReachFigure",
     "RecallItem",
     "Reform",
     "RefuseItem",
     "RegisterAssets",
+    "RegisterOrganisations",
     "Regrade",
     "ReleaseStaff",
     "RemoveFunctions",
@@ -267,6 +313,7 @@ __all__ = [
     "RoleSet",
     "ScaleAdopted",
     "Seat",
+    "ServicePurchased",
     "SetAppraisalShare",
     "SetBodies",
     "SetFundMode",

@@ -8,8 +8,10 @@ from basegov.rules.admission import Admission, RefusalOnGround
 from basegov.rules.agencies import BodiesPerUnit, OneHolder, PrimaryManager
 from basegov.rules.apportionment import QuotaByBands, QuotaFollowsFigures
 from basegov.rules.appraisal import AppraisalShare, AppraisalShareIncreases
+from basegov.rules.arrangements import HasArrangements
 from basegov.rules.assessments import IndicatorInAssessment, NoticeFeedsAssessment, NotifiedEveryPeriod
 from basegov.rules.assets import MergerAssets, MergerAssetValue, MergerJurisdiction
+from basegov.rules.bindings import BindingComplete
 from basegov.rules.budgets import FundsPooled, HasOwnBudget
 from basegov.rules.bundles import BundleHasOneRole, GridRolesFilled, RoleDuties, TaskBundledOnce
 from basegov.rules.careers import FiledWith, QuotaReserved, StaffRatio, UnfitReplaced
@@ -22,6 +24,7 @@ from basegov.rules.devolution import BatchOrder, DevolvedHaveBasis, DevolvedMeet
 from basegov.rules.entries import FindingApartFromHandling, PowerWithDuty, ResponsibilityExplicit
 from basegov.rules.evaluators import DecidesAlone, EachEvaluates, EvaluatorCount
 from basegov.rules.forces import ForceCount, ForceHeadcount, FunctionFollowsForce, OneCommander
+from basegov.rules.forums import DeliberatedFirst
 from basegov.rules.functions import FunctionsWithin, IncentivesHaveFunction, NoFunctions, PerformsFunctions
 from basegov.rules.fundchanges import FundsChange, FundShareRises
 from basegov.rules.funds import FundedInMode, FundingAmount, FundingShare
@@ -46,7 +49,7 @@ from basegov.rules.pools import PoolComesOut, PoolUsers
 from basegov.rules.posts import AllotmentsPassedDown, PostsChange, PostsTotal
 from basegov.rules.postuse import LeadersWithinTotal, PostsShare, StaffWithinPosts
 from basegov.rules.powers import HoldsRight
-from basegov.rules.properties import HasProperties
+from basegov.rules.properties import ClassesPresent, HasProperties, HasValues, ValueCount
 from basegov.rules.reports import Contradiction, Report
 from basegov.rules.requirements import Bound, Holds, NoneOf, Requirement
 from basegov.rules.rights import HasPowers, HoldsRights, SoleDecider
@@ -54,6 +57,7 @@ from basegov.rules.roles import LeadsAll, LevelDutiesDisjoint, LevelRole
 from basegov.rules.rule import Measure, Rule, Scope
 from basegov.rules.scales import GradeInRange, PayRisesWithFactors, RestsOn, ScaleSize, UnifiedScale
 from basegov.rules.sinking import OfficeStaff, SunkShare
+from basegov.rules.social import FigureByDate, PurchaseRises, ServicesPurchased
 from basegov.rules.stages import AtAllTimes, first_breach, look_ahead
 from basegov.rules.steering import HeadedBy, MemberClasses
 from basegov.rules.training import Trained, TrainingDays
@@ -71,6 +75,7 @@ __all__ = [
     "AtAllTimes",
     "AwardWithin",
     "BatchOrder",
+    "BindingComplete",
     "BodiesPerUnit",
     "BodyCount",
     "BodyTemplate",
@@ -79,12 +84,14 @@ __all__ = [
     "BundleHasOneRole",
     "CategoriesConsolidated",
     "CertificateDemands",
+    "ClassesPresent",
     "CoBuilds",
     "CohortClosed",
     "ComponentAmount",
     "CompositionShare",
     "Contradiction",
     "DecidesAlone",
+    "DeliberatedFirst",
     "Demand",
     "DevolvedHaveBasis",
     "DevolvedMeetCriteria",
@@ -96,6 +103,7 @@ __all__ = [
     "EvaluatorCount",
     "EveryonePlaced",
     "Evidence",
+    "FigureByDate",
     "FiledWith",
     "FindingApartFromHandling",
     "ForceCount",
@@ -113,9 +121,11 @@ __all__ = [
     "GradeInRange",
     "GridRolesFilled",
     "GridsMatch",
+    "HasArrangements",
     "HasOwnBudget",
     "HasPowers",
     "HasProperties",
+    "HasValues",
     "Headcount",
     "HeadedBy",
     "Holds",
@@ -184,6 +194,7 @@ __all__ = [
     "PowersHeld",
     "PowersMoveWithStaff",
     "PrimaryManager",
+    "PurchaseRises",
     "QuotaByBands",
     "QuotaFollowsFigures",
     "QuotaReserved",
@@ -197,6 +208,7 @@ __all__ = [
     "Rule",
     "ScaleSize",
     "Scope",
+    "ServicesPurchased",
     "SoleDecider",
     "StaffAssessed",
     "StaffRatio",
@@ -216,6 +228,7 @@ __all__ = [
     "UnitCount",
     "UnitCountChange",
     "UnitSize",
+    "ValueCount",
     "Verdict",
     "VetoRespected",
     "first_breach",

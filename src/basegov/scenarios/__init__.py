@@ -8,11 +8,13 @@ from basegov.scenarios import measures_organisations as measures_organisations  
 from basegov.scenarios import measures_party as measures_party  # registers those of the party network and of duties
 from basegov.scenarios import measures_pay as measures_pay  # registers those of pay and grades
 from basegov.scenarios import measures_rights as measures_rights  # registers those of rights and of the say
+from basegov.scenarios import measures_society as measures_society  # registers those of bindings and deliberation
 from basegov.scenarios import measures_workforce as measures_workforce  # registers those of posts and of staff
 from basegov.scenarios.citations import Coverage, FactCoverage, coverage
 from basegov.scenarios.comparison import Comparison, VerdictRow, compare
 from basegov.scenarios.fiscal import COST_SOURCES, CostLine, FiscalEffect, cost_source, fiscal_effect
 from basegov.scenarios.indicators import INDICATORS, Indicator, IndicatorRow, indicator
+from basegov.scenarios.outcomes import OutcomeRow, compare_outcomes
 from basegov.scenarios.scenario import Scenario, apply_all
 from basegov.scenarios.transplants import Transplant, TransplantTable, transplant
 
@@ -26,12 +28,14 @@ __all__ = [
     "FiscalEffect",
     "Indicator",
     "IndicatorRow",
+    "OutcomeRow",
     "Scenario",
     "Transplant",
     "TransplantTable",
     "VerdictRow",
     "apply_all",
     "compare",
+    "compare_outcomes",
     "cost_source",
     "coverage",
     "fiscal_effect",

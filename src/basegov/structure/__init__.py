@@ -5,8 +5,10 @@ and here alone.
 """
 
 from basegov.structure.appraisal import Appraisal, Period
+from basegov.structure.arrangements import Arrangement
 from basegov.structure.assessments import AssessmentIndicator, Notice, NoticeCadence
 from basegov.structure.assets import Asset, AssetKind
+from basegov.structure.bindings import BindingStep, KeySector, ResponsibilityBinding, ResponsibleCategory
 from basegov.structure.bundles import GridRole, TaskBundle
 from basegov.structure.careers import (
     CareerRecord,
@@ -26,6 +28,7 @@ from basegov.structure.employment import Career, ServiceSpell, service_years
 from basegov.structure.estates import Building, Estate
 from basegov.structure.figures import UnitFigure
 from basegov.structure.forces import ProfessionalForce
+from basegov.structure.forums import CommunityDecision, Forum
 from basegov.structure.functions import Function, FunctionIncentive, IncentiveKind, Performs
 from basegov.structure.funds import AccountKeeping, Funding, FundMode
 from basegov.structure.grids import Grid, GridLayer
@@ -63,6 +66,7 @@ from basegov.structure.organisations import (
     Team,
     TeamKind,
 )
+from basegov.structure.outcomes import OutcomeStatus, ReportedOutcome, Trend
 from basegov.structure.party import GridPairing
 from basegov.structure.pay import Pay, PayComponent, PayRule, pay_by, pay_of
 from basegov.structure.payruns import PayRun, run_pay
@@ -76,6 +80,7 @@ from basegov.structure.rosters import Roster
 from basegov.structure.scales import Direction, GradePlacement, GradeScale, GradesPer, PointsPart, place_by_points
 from basegov.structure.selection import Role, Selector
 from basegov.structure.snapshot import Structure
+from basegov.structure.social import RegistrationTrack, ServicePurchase, SocialOrganisation
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
 from basegov.structure.training import Training
 from basegov.structure.units import (
@@ -97,11 +102,13 @@ __all__ = [
     "Appraisal",
     "Approval",
     "ApprovalDecision",
+    "Arrangement",
     "AssessmentIndicator",
     "Asset",
     "AssetKind",
     "Assignment",
     "Authority",
+    "BindingStep",
     "Body",
     "BodyKind",
     "BonusPool",
@@ -118,6 +125,7 @@ __all__ = [
     "Committee",
     "CommitteeKind",
     "Community",
+    "CommunityDecision",
     "CommunityKind",
     "Criterion",
     "Department",
@@ -132,6 +140,7 @@ __all__ = [
     "Feature",
     "FieldPresence",
     "FitnessReview",
+    "Forum",
     "Function",
     "FunctionIncentive",
     "FunctionalZone",
@@ -156,6 +165,7 @@ __all__ = [
     "ItemChange",
     "ItemList",
     "ItemRequest",
+    "KeySector",
     "Leadership",
     "LeadershipPosts",
     "LeadingBody",
@@ -173,6 +183,7 @@ __all__ = [
     "Node",
     "Notice",
     "NoticeCadence",
+    "OutcomeStatus",
     "PartyOrgan",
     "PartyOrganKind",
     "Pay",
@@ -192,9 +203,13 @@ __all__ = [
     "ProfessionalForce",
     "Record",
     "Ref",
+    "RegistrationTrack",
     "Relation",
+    "ReportedOutcome",
     "RequestStatus",
     "ReservedQuota",
+    "ResponsibilityBinding",
+    "ResponsibleCategory",
     "Right",
     "Role",
     "Roster",
@@ -203,7 +218,9 @@ __all__ = [
     "Selector",
     "Service",
     "ServiceCentre",
+    "ServicePurchase",
     "ServiceSpell",
+    "SocialOrganisation",
     "Staff",
     "StaffAssessment",
     "StaffCategory",
@@ -218,6 +235,7 @@ __all__ = [
     "Team",
     "TeamKind",
     "Training",
+    "Trend",
     "Unification",
     "Unit",
     "UnitFigure",

@@ -75,12 +75,14 @@ class CoBuilding(Relation):
     Parameters
     ----------
     partners : tuple of two str
-        The two; their order does not matter.
+        The two; their order does not matter. A group stands for its members where a clause speaks of them together.
     forms : tuple of str, optional
         In which forms, such as ``joint_party_building``, ``joint_work``, ``joint_activities``.
     """
 
-    partners: Annotated[tuple[str, str], Ref("body", "unit", "estate", "grid")] = attrs.field(converter=_ordered)
+    partners: Annotated[tuple[str, str], Ref("body", "unit", "estate", "grid", "unit_group")] = attrs.field(
+        converter=_ordered
+    )
     forms: tuple[str, ...] | NotStated = NOT_STATED
 
     key_fields: ClassVar[tuple[str, ...]] = ("partners",)

@@ -23,14 +23,14 @@ from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, Truth, show
 Plain = str | int | bool
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return a value as files write it: the word of an enumeration, the key of a level."""
     return value.value if isinstance(value, enum.Enum) else getattr(value, "key", value)
 
 
 def _as_where(value: Mapping[str, Any]) -> FrozenMap[str, tuple[Plain, ...]]:
     several = {field: v if isinstance(v, list | tuple | set | frozenset) else (v,) for field, v in value.items()}
-    return FrozenMap({field: tuple(map(_plain, values)) for field, values in several.items()})
+    return FrozenMap({field: tuple(map(plain, values)) for field, values in several.items()})
 
 
 def _as_ids(value: str | Iterable[str]) -> tuple[str, ...]:
@@ -240,8 +240,8 @@ def has_one_of(value: Any, wanted: tuple[Plain, ...]) -> Truth:
     if isinstance(value, Quantity):
         return Truth.any(value.within(type(value)(one)) for one in wanted)
     if isinstance(value, tuple):
-        return Truth.any(Truth.of(_plain(one) in wanted) for one in value)
-    return Truth.of(_plain(value) in wanted)
+        return Truth.any(Truth.of(plain(one) in wanted) for one in value)
+    return Truth.of(plain(value) in wanted)
 
 
 def as_selector(value: Selector | str | Mapping[str, Any]) -> Selector:

@@ -52,6 +52,11 @@ def _add_organ(rule: OrgansPerPlace, draft: Draft, place: Node) -> None:
         for organ in draft.need(rule.organ):
             draft.put(attrs.evolve(organ, area=place.id))
         return
+    if "area" not in attrs.fields_dict(
+        class_of(rule.organ.kind)
+    ):  # what is responsible for nothing is there where it is
+        draft.need(rule.organ, len(draft.found(rule.organ, within=place.id)) + 1, within=place.id)
+        return
     number = len(draft.found(rule.organ, within=home)) + 1
     draft.need(rule.organ, number, within=home, area=place.id)
 
