@@ -28,6 +28,7 @@ from basegov.reforms.appraisal import (
 )
 from basegov.reforms.assessments import AddIndicator, IndicatorAdded, NoticesArranged, SetNoticeCadence
 from basegov.reforms.bundles import Bundle, BundleTasks, GridRoleSet, SetGridRole, TasksBundled
+from basegov.reforms.cadences import Arrange, Arranged, HoursSet, SetHours
 from basegov.reforms.careers import (
     AppointStaff,
     FileStaff,
@@ -110,6 +111,18 @@ from basegov.reforms.rights import (
     WithdrawRight,
 )
 from basegov.reforms.scales import AdoptScale, Regrade, ScaleAdopted, StaffPlaced, Undecided
+from basegov.reforms.services import (
+    BuildNetwork,
+    EnableAnywhere,
+    Equip,
+    IntegratePlatforms,
+    PutOnline,
+    ServiceEnabled,
+    ServicePutOnline,
+    SiteOpened,
+    SystemTakenIn,
+    UnitEquipped,
+)
 from basegov.reforms.sinking import AssignStaff, SinkStaff, StaffAssigned
 from basegov.reforms.staffing import ReleaseStaff, StaffReleased, StaffTransferred, TransferStaff
 from basegov.reforms.steering import (
@@ -155,6 +168,8 @@ __all__ = [
     "AppraisalShareRaised",
     "AppraisalShareSet",
     "ApproveItem",
+    "Arrange",
+    "Arranged",
     "AssessStaff",
     "AssessmentArranged",
     "AssetsRegistered",
@@ -165,6 +180,7 @@ __all__ = [
     "BodiesMerged",
     "BodiesSet",
     "BonusDivided",
+    "BuildNetwork",
     "Bundle",
     "BundleTasks",
     "CategoryConsolidated",
@@ -183,6 +199,8 @@ __all__ = [
     "DivideBonus",
     "EducationRaised",
     "Effect",
+    "EnableAnywhere",
+    "Equip",
     "Event",
     "FileMotion",
     "FileStaff",
@@ -202,10 +220,12 @@ __all__ = [
     "HangPlates",
     "HoldPhase",
     "HonourGiven",
+    "HoursSet",
     "Imbalance",
     "IncentiveRemoved",
     "IncomeAssigned",
     "IndicatorAdded",
+    "IntegratePlatforms",
     "ItemAdmitted",
     "ItemDecided",
     "ItemRecalled",
@@ -247,6 +267,7 @@ __all__ = [
     "PowerDevolved",
     "PowerGiven",
     "Proposal",
+    "PutOnline",
     "QuotaApportioned",
     "QuotaKept",
     "QuotaSet",
@@ -267,10 +288,13 @@ __all__ = [
     "RoleSet",
     "ScaleAdopted",
     "Seat",
+    "ServiceEnabled",
+    "ServicePutOnline",
     "SetAppraisalShare",
     "SetBodies",
     "SetFundMode",
     "SetGridRole",
+    "SetHours",
     "SetLeadership",
     "SetLeadershipPosts",
     "SetNoticeCadence",
@@ -281,6 +305,7 @@ __all__ = [
     "ShareCost",
     "SinkForce",
     "SinkStaff",
+    "SiteOpened",
     "StaffAppointed",
     "StaffAssigned",
     "StaffCategorySet",
@@ -292,6 +317,7 @@ __all__ = [
     "StaffWereFiled",
     "Step",
     "SubmitItem",
+    "SystemTakenIn",
     "TasksBundled",
     "TeamTransferred",
     "Together",
@@ -301,6 +327,7 @@ __all__ = [
     "TransferTeams",
     "Trial",
     "Undecided",
+    "UnitEquipped",
     "VerifyAssets",
     "WithdrawItem",
     "WithdrawPosts",

@@ -8,6 +8,7 @@ from basegov.structure.appraisal import Appraisal, Period
 from basegov.structure.assessments import AssessmentIndicator, Notice, NoticeCadence
 from basegov.structure.assets import Asset, AssetKind
 from basegov.structure.bundles import GridRole, TaskBundle
+from basegov.structure.cadences import Arrangement, ArrangementKind, Cycle
 from basegov.structure.careers import (
     CareerRecord,
     Education,
@@ -30,6 +31,7 @@ from basegov.structure.functions import Function, FunctionIncentive, IncentiveKi
 from basegov.structure.funds import AccountKeeping, Funding, FundMode
 from basegov.structure.grids import Grid, GridLayer
 from basegov.structure.honours import BonusPool, BonusShare, Honour, StaffAssessment
+from basegov.structure.hours import DayKind, OpeningHours, OpeningMode
 from basegov.structure.income import IncomeAssignment, IncomeStream
 from basegov.structure.items import (
     Approval,
@@ -51,6 +53,7 @@ from basegov.structure.motions import Motion, MotionAnswer, MotionKind
 from basegov.structure.organisations import (
     Body,
     BodyKind,
+    CommandCentre,
     Committee,
     CommitteeKind,
     Department,
@@ -59,7 +62,9 @@ from basegov.structure.organisations import (
     InternalBody,
     PartyOrgan,
     PartyOrganKind,
+    Platform,
     ServiceCentre,
+    ServiceSite,
     Team,
     TeamKind,
 )
@@ -75,6 +80,7 @@ from basegov.structure.roles import Leadership, Positioning
 from basegov.structure.rosters import Roster
 from basegov.structure.scales import Direction, GradePlacement, GradeScale, GradesPer, PointsPart, place_by_points
 from basegov.structure.selection import Role, Selector
+from basegov.structure.services import Availability, Equipment, ServiceItem, SystemLink
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
 from basegov.structure.training import Training
@@ -97,11 +103,14 @@ __all__ = [
     "Appraisal",
     "Approval",
     "ApprovalDecision",
+    "Arrangement",
+    "ArrangementKind",
     "AssessmentIndicator",
     "Asset",
     "AssetKind",
     "Assignment",
     "Authority",
+    "Availability",
     "Body",
     "BodyKind",
     "BonusPool",
@@ -115,11 +124,14 @@ __all__ = [
     "Channel",
     "CoBuilding",
     "Cohort",
+    "CommandCentre",
     "Committee",
     "CommitteeKind",
     "Community",
     "CommunityKind",
     "Criterion",
+    "Cycle",
+    "DayKind",
     "Department",
     "Dimension",
     "Direction",
@@ -128,6 +140,7 @@ __all__ = [
     "DutyClass",
     "Education",
     "Enrolment",
+    "Equipment",
     "Estate",
     "Feature",
     "FieldPresence",
@@ -173,6 +186,8 @@ __all__ = [
     "Node",
     "Notice",
     "NoticeCadence",
+    "OpeningHours",
+    "OpeningMode",
     "PartyOrgan",
     "PartyOrganKind",
     "Pay",
@@ -181,6 +196,7 @@ __all__ = [
     "PayRun",
     "Performs",
     "Period",
+    "Platform",
     "PointsPart",
     "PoolAllocation",
     "Positioning",
@@ -203,6 +219,8 @@ __all__ = [
     "Selector",
     "Service",
     "ServiceCentre",
+    "ServiceItem",
+    "ServiceSite",
     "ServiceSpell",
     "Staff",
     "StaffAssessment",
@@ -214,6 +232,7 @@ __all__ = [
     "Street",
     "StreetKind",
     "Structure",
+    "SystemLink",
     "TaskBundle",
     "Team",
     "TeamKind",
