@@ -119,7 +119,7 @@ def _words(value: str | Iterable[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def _levels(place: Node) -> Level | NotStated:
+def _level(place: Node) -> Level | NotStated:
     if isinstance(place, UnitGroup):
         return LEVELS.get(place.of, NOT_STATED) if isinstance(place.of, str) else NOT_STATED
     return place.level if isinstance(place, Unit) else NOT_STATED
@@ -145,7 +145,7 @@ class BuildNetwork(Step):
     count : Count, optional
         How many there are in each unit, for a bundle.
     level : Level, optional
-        The level of the network; that of the unit where it is left out.
+        The level of the network; None: that of the unit.
     central : bool, optional
         Whether they lie in the central area of their unit.
     floor_m2 : Number, optional
@@ -163,7 +163,7 @@ class BuildNetwork(Step):
     called: str
     suffix: str | NotStated = NOT_STATED
     count: Count | NotStated | None = attrs.field(default=None, converter=_count)
-    level: Level | NotStated = NOT_STATED
+    level: Level | NotStated | None = None
     central: bool | NotStated = NOT_STATED
     floor_m2: Number | NotStated = attrs.field(default=NOT_STATED, converter=_number)
     complete_in: str | NotStated = NOT_STATED
@@ -183,7 +183,7 @@ class BuildNetwork(Step):
         return Effect(put=tuple(put), events=tuple(SiteOpened(site=site.id, place=str(site.area)) for site in new))
 
     def _site(self, structure: Structure, place: Node) -> Body | None:
-        cls, level = _SITES[self.kind], _levels(place) if isinstance(self.level, NotStated) else self.level
+        cls, level = _SITES[self.kind], _level(place) if self.level is None else self.level
         there = (site for site in structure.where(cls, area=place.id) if type(site) is cls and site.level == level)
         if next(there, None) is not None:
             return None
@@ -213,6 +213,8 @@ class Equip(Step):
         With what, and how many of it: ``{canteen: 1}``, ``{hotline: ">= 1"}``.
     online : bool, optional
         For channels, whether they are online; None where that is no question.
+    one_of : tuple of str
+        Things of which each is one, where only that is known.
 
     Notes
     -----
@@ -222,11 +224,15 @@ class Equip(Step):
     units: Selector = attrs.field(converter=as_selector)
     items: FrozenMap[str, Count] = attrs.field(converter=_counts)
     online: bool | None = None
+    one_of: tuple[str, ...] = attrs.field(default=(), converter=_words)
 
     def effect(self, structure: Structure) -> Effect:
         """Write each thing for each of them."""
         pairs = [(node.id, item, count) for node in chosen(structure, self.units) for item, count in self.items.items()]
-        put = tuple(Equipment(unit=u, item=i, count=c, online=self.online, source=self.source) for u, i, c in pairs)
+        put = tuple(
+            Equipment(unit=u, item=i, count=c, online=self.online, one_of=self.one_of, source=self.source)
+            for u, i, c in pairs
+        )
         return Effect(put=put, events=tuple(UnitEquipped(unit=u, item=i, count=c) for u, i, c in pairs))
 
 

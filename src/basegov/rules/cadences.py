@@ -183,7 +183,7 @@ class CadenceChange(Rule):
 
     Predicate: ``times after - times before`` in each stretch of time lies in ``by``; without `what`, over everything of
     the kind together. *Undetermined* while arrangements before or after are not stated as far as that decides; what is
-    left as it was differs by nothing, also while its number is not known.
+    recorded and left as it was differs by nothing, also while its number is not known.
 
     Parameters
     ----------
@@ -246,7 +246,8 @@ class CadenceChange(Rule):
         rows = [arrangements_of(side, id_, self.kind, self.what) for side, id_ in sides]
         then, now = (arranged(side, id_, self.kind, self.what, self.per) for side, id_ in sides)
         same = [[(r.what, r.times, r.per, r.on) for r in side] for side in rows]
-        untouched = same[0] == same[1] and former == node.id
+        told = bool(rows[0]) or all(all_arrangements_listed(side, id_) for side, id_ in sides)
+        untouched = told and same[0] == same[1] and former == node.id
         change = Difference.build(0, 0, kind=Count) if untouched else now.minus(then)
         en = f"how often {self.what or self.kind.text('en')} is arranged for {node.label} before and after"
         words = Text(en, f"{node.label}改革前后{self.what or self.kind.text('zh')}的频次")

@@ -16,12 +16,13 @@ from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Measure, rule
 from basegov.rules.verdicts import Evidence, Measurement, Missing
 from basegov.structure.organisations import ServiceSite
-from basegov.structure.records import RECORD_TYPES, Node, kind_label
+from basegov.structure.records import RECORD_TYPES, Node, kind_label, kinds_of
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.services import (
     bundle,
     equipment_of,
     has_of,
+    has_one_of,
     is_available,
     share_of,
     sites_of,
@@ -137,9 +138,8 @@ class SiteNetwork(NodeRule):
         missing: Missing,
     ) -> None:  # fmt: skip
         """Note the units of a level that do not have just one site."""
-        units = Selector(kind=level, within=node.id)
-        selection = units.select(structure)
-        at = {unit.id: Count(0) for unit in selection.sure}
+        listed, unlisted = _units_of(structure, node, level)
+        at = {unit.id: Count(0) for unit in listed}
         groups: list[tuple[Count, Count]] = []  # of sites in each unit of a group not all of whose units are listed
         for site in sites:
             group = stands_in_each(structure, site) if isinstance(site, ServiceSite) else None
@@ -153,15 +153,23 @@ class SiteNetwork(NodeRule):
                 groups.append((bundle(site), Count.between(max(0, (size.low or 0) - len(group.members)), high)))
         elsewhere = Count.total(times(number, rest) for number, rest in groups)
         others = Count.between(0, (elsewhere + spare).high)
-        for unit in selection.sure:
+        for unit in listed:
             number = at[unit.id].text
             words = Text(f"{unit.label} has {number('en')}", f"{unit.label}有 {number('zh')} 个")
             found.add((at[unit.id] + others).within(Count(1)).negated, words, missing)
-        unlisted = units.most_unlisted(structure) if selection.unlisted is None else selection.unlisted
         if unlisted.high != 0:
             kind = kind_label(level)
             words = Text(f"units that are not listed ({kind.en})", f"未列出的{kind.zh}")
             found.add(_one_in_each(groups, spare, unlisted).negated, words, missing)
+
+
+def _units_of(structure: Structure, container: Node, level: str) -> tuple[tuple[Node, ...], Count]:
+    """Return the units of a level in a container, itself the only one of its own level, and how many are not listed."""
+    if level in kinds_of(type(container)):
+        return (container,), Count(0)
+    units = Selector(kind=level, within=container.id)
+    selection = units.select(structure)
+    return selection.sure, units.most_unlisted(structure) if selection.unlisted is None else selection.unlisted
 
 
 def _one_in_each(groups: list[tuple[Count, Count]], spare: Count, units: Count) -> Truth:
@@ -238,8 +246,7 @@ class KitComplete(NodeRule):
             what = Text(f"how many {item} {node.label} has", f"{node.label}有多少 {item}")
             found.add(number.within(wanted).negated, words, Missing(node.id, "equipment", what))
         if self.any_of:
-            some = Count.between(1, None)
-            there = Truth.any(has_of(structure, node.id, i, online=self.online).within(some) for i in self.any_of)
+            there = has_one_of(structure, node.id, self.any_of, online=self.online)
             en, zh = " or ".join(self.any_of), "或".join(self.any_of)
             what = Text(f"whether {node.label} has {en}", f"{node.label}是否有{zh}")
             found.add(there.negated, Text(f"no {en}", f"无{zh}"), Missing(node.id, "equipment", what))

@@ -40,12 +40,15 @@ class Equipment(Relation):
         How many of it.
     online : bool, optional
         For a channel, whether it is an online one; None where that is no question.
+    one_of : tuple of str
+        Things of which it is one, where only that is known: a canteen or unified catering.
     """
 
     unit: Annotated[str, Ref()]
     item: str
     count: Count | NotStated = NOT_STATED
     online: bool | NotStated | None = None
+    one_of: tuple[str, ...] = ()
 
     key_fields: ClassVar[tuple[str, ...]] = ("unit", "item")
 
@@ -203,6 +206,16 @@ def has_of(structure: Structure, id: str, item: str, *, online: bool | None = No
     if online is None or found.online is online:
         return count
     return Count.between(0, count.high) if isinstance(found.online, NotStated) else Count(0)
+
+
+def has_one_of(structure: Structure, id: str, items: tuple[str, ...], *, online: bool | None = None) -> Truth:
+    """Say whether a node has at least one of some things."""
+    some = Count.between(1, None)
+    answers = [has_of(structure, id, item, online=online).within(some) for item in items]
+    for row in about(structure, Equipment, "unit", id):
+        if isinstance(row, Equipment) and row.one_of and set(row.one_of) <= set(items):
+            answers.append(has_of(structure, id, row.item, online=online).within(some))
+    return Truth.any(answers)
 
 
 def is_available(structure: Structure, item: str, site: str) -> Truth:
