@@ -27,18 +27,19 @@ def _sites(structure: Structure) -> Count:
     en="service sites", zh="服务站点数", unit="count", reads=_READS,
     definition=Text(
         "Service centres, stations and points; a bundle counts with its number, a site of a group once in each of its "
-        "units; sites that may not be listed leave it open upwards",
-        "服务中心、站、点合计；打包登记的按其数量计，设于单元组的按组内单元各计一次；可能未列出的站点使其上不封顶",
+        "units; sites that may not be listed leave it open upwards; not stated while nothing is known",
+        "服务中心、站、点合计；打包登记的按其数量计，设于单元组的按组内单元各计一次；可能未列出的站点使其上不封顶；无任何记载时为未载明",
     ),
 )  # fmt: skip
 def service_sites(structure: Structure) -> Measured:
     """Count the service sites."""
-    return _sites(structure)
+    sites = _sites(structure)
+    return NOT_STATED if sites.says_nothing else sites
 
 
 def _over(amount: Quantity | NotStated, by: Quantity) -> Measured:
     """Return an amount divided by a number; not stated while nothing is known of one of them."""
-    if isinstance(amount, NotStated) or not by.low:
+    if isinstance(amount, NotStated) or amount.says_nothing or not by.low:
         return NOT_STATED
     low = Fraction(0) if by.high is None else Fraction(amount.low or 0) / by.high
     high: Exact | None = None if amount.high is None else Fraction(amount.high) / by.low
