@@ -174,6 +174,8 @@ def _units_of(structure: Structure, container: Node, level: str) -> tuple[tuple[
 
 def _one_in_each(groups: list[tuple[Count, Count]], spare: Count, units: Count) -> Truth:
     """Say whether each of the units that are not listed has just one site, by what groups of units have in each."""
+    if any((number.low or 0) > 1 and rest.low for number, rest in groups):
+        return Truth.FALSE
     reached = Count.total(times(number, rest) for number, rest in groups)
     if (Count.between(0, reached.high) + spare).intersect(units) is None:  # too few even if none stands elsewhere
         return Truth.FALSE
