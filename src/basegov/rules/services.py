@@ -155,7 +155,7 @@ class SiteNetwork(NodeRule):
         others = Count.between(0, (elsewhere + spare).high)
         for unit in listed:
             number = at[unit.id].text
-            words = Text(f"{unit.label} has {number('en')}", f"{unit.label}有 {number('zh')} 个")
+            words = Text(f"{unit.label} has {number('en')}", f"{unit.label} {number('zh')} 个")
             found.add((at[unit.id] + others).within(Count(1)).negated, words, missing)
         if unlisted.high != 0:
             kind = kind_label(level)
