@@ -155,7 +155,8 @@ ONLINE = KitComplete(unit="community", all_of={"hotline": ">= 1"}, online=True)
         (PREMISES, [has("office_place"), has("activity_place")], MET),
         (PREMISES, [has("office_place")], VIOLATED),
         (PREMISES, [has("office_place"), has("activity_place", 0)], VIOLATED),
-        (PREMISES, [has("office_place"), has("activity_place", NOT_STATED)], MET),
+        (PREMISES, [has("office_place"), has("activity_place", ">= 1")], MET),
+        (PREMISES, [has("office_place"), has("activity_place", NOT_STATED)], OPEN),
         (CATERING, [has("canteen")], MET),
         (CATERING, [has("unified_catering")], MET),
         (CATERING, [has("canteen", 0)], VIOLATED),
@@ -214,9 +215,11 @@ def item(id, online=True, count=None):
         ([item("a"), item("b", False)], VIOLATED, Share("50%")),
         ([item("a", count=Count(9)), item("b", False)], VIOLATED, Share("90%")),
         ([item("a"), item("b", NOT_STATED)], OPEN, Share("50% .. 100%")),
-        ([item("a", count=NOT_STATED)], MET, Share("100%")),
-        ([item("a", count=NOT_STATED), item("b", False)], VIOLATED, Share(">= 50%, < 100%")),
-        ([item("a", False, count=NOT_STATED)], VIOLATED, Share(0)),
+        ([item("a", count=Count(">= 1"))], MET, Share("100%")),
+        ([item("a", count=NOT_STATED)], OPEN, Share.unknown()),
+        ([item("a", count=Count(">= 1")), item("b", False)], VIOLATED, Share(">= 50%, < 100%")),
+        ([item("a", count=NOT_STATED), item("b", False)], VIOLATED, Share("< 100%")),
+        ([item("a", False, count=Count(">= 1"))], VIOLATED, Share(0)),
     ],
 )
 def test_all_matters_online(items, expected, measured):
@@ -277,7 +280,7 @@ def test_any_matter_at_any_centre_of_unlisted_communities():
     """BA-094: one bundle of all matters, centres of a group."""
     records = (
         GROUP,
-        item("all-matters", count=NOT_STATED),
+        item("all-matters", count=Count(">= 1")),
         centre("cc", "all", "community"),
         centre("c", "d", "district"),
     )

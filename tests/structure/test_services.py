@@ -50,7 +50,7 @@ def test_a_centre_is_a_site():
     [
         (None, "c", "1"),
         (Count(71), "c", "71"),
-        (NOT_STATED, "c", ">= 1"),
+        (NOT_STATED, "c", ">= 0"),
         (None, "group", "124"),
         (Count(2), "group", "248"),
         (None, "open", ">= 1"),
@@ -116,7 +116,7 @@ def test_nothing_times_anything_is_nothing():
         ([], ">= 0"),
         ([ALL], "0"),
         ([Equipment(unit="c", item="hotline", count=Count(2))], "2"),
-        ([Equipment(unit="c", item="hotline")], ">= 1"),
+        ([Equipment(unit="c", item="hotline")], ">= 0"),
         ([UnitGroup(id="g", members=("c",)), Equipment(unit="g", item="hotline", count=Count(3))], "3"),
         ([Equipment(unit="c", item="canteen", count=Count(1)), ALL], "0"),
     ],

@@ -145,7 +145,7 @@ def times_in_each(row: Arrangement, per: Cycle | str) -> Count:
     What happens twice a month happens in some week not at all; what happens eight times a month may happen twice in
     each week, or not.
     """
-    times = Count.between(1, None) if isinstance(row.times, NotStated) else row.times
+    times = Count.unknown() if isinstance(row.times, NotStated) else row.times
     if isinstance(per, str):
         if isinstance(row.on, NotStated):
             return Count.between(0, times.high)

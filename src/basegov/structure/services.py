@@ -37,7 +37,7 @@ class Equipment(Relation):
     item : str
         With what, as a word for data: ``canteen``, ``electric_vehicle``, ``hotline``.
     count : Count, optional
-        How many of it.
+        How many of it; ``>= 1`` where only that there is some is known.
     online : bool, optional
         For a channel, whether it is an online one; None where that is no question.
     one_of : tuple of str
@@ -68,7 +68,7 @@ class ServiceItem(Node):
     Parameters
     ----------
     count : Count, optional
-        How many matters it stands for where it is a bundle; left out for a single one.
+        How many matters it stands for where it is a bundle, such as ``>= 1``; left out for a single one.
     accepted_online, approved_online : bool, optional
         Whether it can be accepted (受理), and approved (审批), online.
     """
@@ -136,11 +136,11 @@ def systems_are_linked_to_others(structure: Structure, new: tuple[SystemLink, ..
 
 
 def bundle(node: Node) -> Count:
-    """Return how many things a node stands for: one, or the number of a bundle, at least one."""
+    """Return how many things a node stands for: one, or the number of a bundle."""
     count = getattr(node, "count", None)
     if count is None:
         return Count(1)
-    return Count.between(1, None) if isinstance(count, NotStated) else count
+    return Count.unknown() if isinstance(count, NotStated) else count
 
 
 def times(one: Count, other: Count) -> Count:
@@ -202,7 +202,7 @@ def has_of(structure: Structure, id: str, item: str, *, online: bool | None = No
     found = equipment_of(structure, id, item)
     if found is None:
         return Count(0) if lists_all_about(structure, id, "equipment") else Count.unknown()
-    count = Count.between(1, None) if isinstance(found.count, NotStated) else found.count
+    count = Count.unknown() if isinstance(found.count, NotStated) else found.count
     if online is None or found.online is online:
         return count
     return Count.between(0, count.high) if isinstance(found.online, NotStated) else Count(0)
