@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from basegov.errors import ReformError
 from basegov.quantities import Count, Number
-from basegov.reforms.cadences import Arrange, SetHours
+from basegov.reforms.cadences import SetHours, SetRoutine
 from basegov.reforms.reform import Reform
 from basegov.reforms.services import BuildNetwork, EnableAnywhere, Equip, IntegratePlatforms, PutOnline
 from basegov.rules.services import ServiceAvailability, SiteNetwork
 from basegov.rules.verdicts import Outcome
 from basegov.sources import Source
-from basegov.structure.cadences import Arrangement, ArrangementKind, Cycle
+from basegov.structure.cadences import Cycle, Routine, RoutineKind
 from basegov.structure.hours import DayKind, OpeningHours, OpeningMode
 from basegov.structure.organisations import CommandCentre, Platform, ServiceCentre, ServiceSite
 from basegov.structure.services import Availability, Equipment, ServiceItem, SystemLink, sites_of
@@ -168,15 +168,15 @@ def test_a_platform_takes_systems_in():
 def test_three_meetings_are_arranged_and_arranged_anew():
     """BA-071, BA-126, BA-127."""
     change = applied(
-        Arrange(who="street", kind="meeting", what="weekly_meeting", times=1, per="week"),
-        Arrange(who="street", kind="meeting", what="study", times=1, per=None, on="major_event", roles=["deputy"]),
-        Arrange(who={"kind": "street", "ids": ["s0"]}, kind="meeting", what="weekly_meeting", times=2, per="week"),
+        SetRoutine(who="street", kind="meeting", what="weekly_meeting", times=1, per="week"),
+        SetRoutine(who="street", kind="meeting", what="study", times=1, per=None, on="major_event", roles=["deputy"]),
+        SetRoutine(who={"kind": "street", "ids": ["s0"]}, kind="meeting", what="weekly_meeting", times=2, per="week"),
     )
-    found = {(a.who, a.what): a for a in change.after.records(Arrangement)}
+    found = {(a.who, a.what): a for a in change.after.records(Routine)}
     assert len(found) == 6
     assert [found[s, "weekly_meeting"].times for s in ("s0", "s1")] == [Count(2), Count(1)]
     study = found["s1", "study"]
-    assert (study.kind, study.per, study.on, study.roles) == (ArrangementKind.MEETING, None, "major_event", ("deputy",))
+    assert (study.kind, study.per, study.on, study.roles) == (RoutineKind.MEETING, None, "major_event", ("deputy",))
     assert found["s0", "weekly_meeting"].per is Cycle.WEEK
 
 

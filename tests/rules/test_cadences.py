@@ -1,4 +1,4 @@
-"""Rules over standing arrangements and opening hours (F11, F15)."""
+"""Rules over standing routines and opening hours (F11, F15)."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from hypothesis import strategies as st
 
 from basegov.errors import InputError
 from basegov.quantities import Count
-from basegov.reforms.cadences import Arrange
+from basegov.reforms.cadences import SetRoutine
 from basegov.reforms.reform import Reform
 from basegov.rules.cadences import CadenceChange, CadenceKept, RolesTakePart
 from basegov.rules.hours import OpenOn
 from basegov.rules.verdicts import Outcome
-from basegov.structure.cadences import Arrangement, Cycle
+from basegov.structure.cadences import Cycle, Routine
 from basegov.structure.hours import DayKind, OpeningHours, OpeningMode
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Community, District, Inventory
 from basegov.values import NOT_STATED
 
 MET, VIOLATED, OPEN, NOT_ASKED = Outcome.MET, Outcome.VIOLATED, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
-LISTED = Inventory(scope="d", of="arrangement", complete=True)
+LISTED = Inventory(scope="d", of="routine", complete=True)
 HOURS = Inventory(scope="d", of="opening_hours", complete=True)
 
 
@@ -37,7 +37,7 @@ def verdict(rule, *records):
 def held(what, times=1, per=Cycle.DAY, on=None, kind="meeting", **fields):
     count = times if times is NOT_STATED else Count(times)
     kind_ = CadenceKept(who="community", kind=kind, what=what, per="day").kind
-    return Arrangement(who="c", kind=kind_, what=what, times=count, per=per, on=on, **fields)
+    return Routine(who="c", kind=kind_, what=what, times=count, per=per, on=on, **fields)
 
 
 def kept(what, kind="meeting", **terms):
@@ -123,31 +123,31 @@ def changed(rule, before, *steps):
     return found
 
 
-def arrange(kind, what, times, per="week"):
-    return Arrange(who="community", kind=kind, what=what, times=times, per=per)
+def set_routine(kind, what, times, per="week"):
+    return SetRoutine(who="community", kind=kind, what=what, times=times, per=per)
 
 
 DESK = held("desk_work", 5, Cycle.WEEK, kind="office")
 HOME = held("home_visit", 1, Cycle.WEEK, kind="visit")
-OTHER = Arrange(who="community", kind="meeting", what="x", times=1, per="week")
+OTHER = SetRoutine(who="community", kind="meeting", what="x", times=1, per="week")
 
 
 @pytest.mark.parametrize(
     ("rule", "before", "step", "expected"),
     [
-        (LESS, [DESK, LISTED], arrange("office", "desk_work", 4), MET),
-        (LESS, [DESK, LISTED], arrange("office", "desk_work", 5), VIOLATED),
-        (LESS, [DESK, LISTED], arrange("office", "desk_work", 6), VIOLATED),
-        (LESS, [DESK, LISTED], arrange("office", "desk_work", NOT_STATED), OPEN),
-        (LESS, [DESK], arrange("office", "desk_work", 4), OPEN),
+        (LESS, [DESK, LISTED], set_routine("office", "desk_work", 4), MET),
+        (LESS, [DESK, LISTED], set_routine("office", "desk_work", 5), VIOLATED),
+        (LESS, [DESK, LISTED], set_routine("office", "desk_work", 6), VIOLATED),
+        (LESS, [DESK, LISTED], set_routine("office", "desk_work", NOT_STATED), OPEN),
+        (LESS, [DESK], set_routine("office", "desk_work", 4), OPEN),
         (LESS, [DESK, LISTED], OTHER, VIOLATED),
         (LESS, [], OTHER, OPEN),
         (LESS, [LISTED], OTHER, VIOLATED),
-        (MORE, [HOME], arrange("visit", "home_visit", 2), MET),
-        (MORE, [HOME], arrange("visit", "home_visit", 1), VIOLATED),
-        (MORE, [HOME], arrange("visit", "home_visit", 1, "day"), MET),
-        (MORE, [], arrange("visit", "home_visit", 2), OPEN),
-        (MORE, [LISTED], arrange("visit", "home_visit", 1), MET),
+        (MORE, [HOME], set_routine("visit", "home_visit", 2), MET),
+        (MORE, [HOME], set_routine("visit", "home_visit", 1), VIOLATED),
+        (MORE, [HOME], set_routine("visit", "home_visit", 1, "day"), MET),
+        (MORE, [], set_routine("visit", "home_visit", 2), OPEN),
+        (MORE, [LISTED], set_routine("visit", "home_visit", 1), MET),
         (MORE, [HOME], OTHER, VIOLATED),
     ],
 )
@@ -162,7 +162,7 @@ def test_a_change_is_the_difference_of_the_numbers(before, after, by):
     """WH-089, against subtracting."""
     rule = CadenceChange(who="community", kind="office", what="desk_work", by=by)
     row = held("desk_work", before, Cycle.WEEK, kind="office")
-    found = changed(rule, [row], arrange("office", "desk_work", after))
+    found = changed(rule, [row], set_routine("office", "desk_work", after))
     d = after - before
     wanted = {"< 0": d < 0, "> 0": d > 0, "0": d == 0, ">= 2": d >= 2}[by]
     assert found.measured.exact == d

@@ -1,4 +1,4 @@
-"""Standing arrangements and opening hours: how often, how long, on exact terms."""
+"""Standing routines and opening hours: how often, how long, on exact terms."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from basegov.errors import StructureError
 from basegov.quantities import Count
-from basegov.structure.cadences import Arrangement, ArrangementKind, Cycle, arranged, times_in_each, turns_in
+from basegov.structure.cadences import Cycle, Routine, RoutineKind, arranged, times_in_each, turns_in
 from basegov.structure.hours import DayKind, OpeningHours, OpeningMode, minute_of, open_on
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Community, District, Inventory, UnitGroup
 from basegov.values import NOT_STATED
 
-VISIT = ArrangementKind.VISIT
+VISIT = RoutineKind.VISIT
 ALL = (
-    Inventory(scope="d", of="arrangement", complete=True),
+    Inventory(scope="d", of="routine", complete=True),
     Inventory(scope="d", of="opening_hours", complete=True),
 )
 
@@ -30,7 +30,7 @@ def build(*records):
 
 def visit(times=1, per=Cycle.WEEK, on=None):
     count = times if times is NOT_STATED else Count(times)
-    return Arrangement(who="c", kind=VISIT, what="grid_visit", times=count, per=per, on=on)
+    return Routine(who="c", kind=VISIT, what="grid_visit", times=count, per=per, on=on)
 
 
 @given(st.integers(2018, 2030), st.integers(1, 12), st.integers(0, 6))

@@ -1,4 +1,4 @@
-"""Diagnostics of service sites, opening hours and standing arrangements."""
+"""Diagnostics of service sites, opening hours and standing routines."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CLOSES_BEFORE_OPENING = define(
 )
 PER_NOTHING = define(
     "BG393",
-    "the arrangement {what} of {who} has both a stretch of time and an occasion",
+    "the routine {what} of {who} has both a stretch of time and an occasion",
     "{who}的安排“{what}”同时写明了周期和事由",
     "state `per` for what recurs with time, or `on` for what follows an occasion, not both",
     "按周期进行的写 per，遇事即办的写 on，二者只写其一",

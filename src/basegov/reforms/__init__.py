@@ -28,7 +28,7 @@ from basegov.reforms.appraisal import (
 )
 from basegov.reforms.assessments import AddIndicator, IndicatorAdded, NoticesArranged, SetNoticeCadence
 from basegov.reforms.bundles import Bundle, BundleTasks, GridRoleSet, SetGridRole, TasksBundled
-from basegov.reforms.cadences import Arrange, Arranged, HoursSet, SetHours
+from basegov.reforms.cadences import HoursSet, RoutineSet, SetHours, SetRoutine
 from basegov.reforms.careers import (
     AppointStaff,
     FileStaff,
@@ -168,8 +168,6 @@ __all__ = [
     "AppraisalShareRaised",
     "AppraisalShareSet",
     "ApproveItem",
-    "Arrange",
-    "Arranged",
     "AssessStaff",
     "AssessmentArranged",
     "AssetsRegistered",
@@ -286,6 +284,7 @@ __all__ = [
     "RightGranted",
     "RightWithdrawn",
     "RoleSet",
+    "RoutineSet",
     "ScaleAdopted",
     "Seat",
     "ServiceEnabled",
@@ -300,6 +299,7 @@ __all__ = [
     "SetNoticeCadence",
     "SetQuota",
     "SetRole",
+    "SetRoutine",
     "SetStaffStandards",
     "SetUpPool",
     "ShareCost",

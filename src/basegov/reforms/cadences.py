@@ -11,7 +11,7 @@ from basegov.quantities import Count
 from basegov.reforms.events import Event
 from basegov.reforms.steering import chosen
 from basegov.reforms.steps import Effect, Step, step
-from basegov.structure.cadences import Arrangement, ArrangementKind, Cycle
+from basegov.structure.cadences import Cycle, Routine, RoutineKind
 from basegov.structure.hours import DayKind, OpeningHours, OpeningMode
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
@@ -20,7 +20,7 @@ from basegov.values import NOT_STATED, NotStated
 
 
 @attrs.frozen(kw_only=True)
-class Arranged(Event):
+class RoutineSet(Event):
     """Something was arranged for good."""
 
     who: str
@@ -29,7 +29,7 @@ class Arranged(Event):
     @property
     def words(self) -> Text:
         """The event in words."""
-        return Text(f"{self.who} arranged {self.what}", f"{self.who} 建立 {self.what} 安排")
+        return Text(f"{self.who} set the routine {self.what}", f"{self.who} 建立 {self.what} 安排")
 
 
 @attrs.frozen(kw_only=True)
@@ -62,16 +62,16 @@ def _days(value: Iterable[Any] | str) -> tuple[DayKind, ...]:
     return tuple(DayKind(day) for day in several)
 
 
-@step(en="arrange for good", zh="建立常态化安排")
+@step(en="set a routine", zh="建立常态化安排")
 @attrs.frozen(kw_only=True)
-class Arrange(Step):
+class SetRoutine(Step):
     """Let everybody selected hold a meeting, go on a visit or sit in the office so often, in place of what stood.
 
     Parameters
     ----------
     who : Selector
         Who: units, bodies, people, or groups of them.
-    kind : ArrangementKind
+    kind : RoutineKind
         Meeting, visit, or time in the office.
     what : str
         Which one.
@@ -90,7 +90,7 @@ class Arrange(Step):
     """
 
     who: Selector = attrs.field(converter=as_selector)
-    kind: ArrangementKind = attrs.field(converter=ArrangementKind)
+    kind: RoutineKind = attrs.field(converter=RoutineKind)
     what: str
     times: Count | NotStated = attrs.field(default=NOT_STATED, converter=_count)
     per: Cycle | NotStated | None = attrs.field(default=NOT_STATED, converter=_cycle)
@@ -99,16 +99,16 @@ class Arrange(Step):
     matters: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=_several)
 
     def effect(self, structure: Structure) -> Effect:
-        """Write the arrangement of each of them."""
+        """Write the routine of each of them."""
         nodes = chosen(structure, self.who)
         put = tuple(
-            Arrangement(
+            Routine(
                 who=node.id, kind=self.kind, what=self.what, times=self.times, per=self.per, on=self.on,
                 roles=self.roles, matters=self.matters, source=self.source,
             )
             for node in nodes
         )  # fmt: skip
-        return Effect(put=put, events=tuple(Arranged(who=node.id, what=self.what) for node in nodes))
+        return Effect(put=put, events=tuple(RoutineSet(who=node.id, what=self.what) for node in nodes))
 
 
 @step(en="set opening hours", zh="确定开放时间")

@@ -1,4 +1,4 @@
-"""Rules over standing arrangements: how often, with whom, and whether more or less often after a change."""
+"""Rules over standing routines: how often, with whom, and whether more or less often after a change."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Judges, Measure, Rule, Scope, rule, rule_name, subject_of
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Subject
 from basegov.structure.cadences import (
-    Arrangement,
-    ArrangementKind,
     Cycle,
+    Routine,
+    RoutineKind,
     all_arrangements_listed,
     arranged,
     arrangements_of,
@@ -39,8 +39,8 @@ def _cycle(value: Any) -> Cycle | None:
     return None if value is None else Cycle(value)
 
 
-def evidence_of(rows: Iterable[Arrangement]) -> tuple[Evidence, ...]:
-    """Return standing arrangements as evidence."""
+def evidence_of(rows: Iterable[Routine]) -> tuple[Evidence, ...]:
+    """Return standing routines as evidence."""
     found = []
     for row in rows:
         parts = {}
@@ -53,20 +53,20 @@ def evidence_of(rows: Iterable[Arrangement]) -> tuple[Evidence, ...]:
 
 @attrs.frozen(kw_only=True)
 class ArrangementRule(NodeRule):
-    """What rules over one standing arrangement of somebody have in common.
+    """What rules over one standing routine of somebody have in common.
 
     Parameters
     ----------
     who : Selector
         Whose.
-    kind : ArrangementKind
+    kind : RoutineKind
         Meeting, visit, or time in the office.
     what : str
         Which one.
     """
 
     who: Selector = attrs.field(converter=as_selector)
-    kind: ArrangementKind = attrs.field(converter=ArrangementKind)
+    kind: RoutineKind = attrs.field(converter=RoutineKind)
     what: str
 
     @property
@@ -74,8 +74,8 @@ class ArrangementRule(NodeRule):
         """Whose."""
         return self.who
 
-    def _missing(self, node: Node, field: str = "arrangements") -> Missing:
-        en = f"the arrangement of {node.label} for {self.what}"
+    def _missing(self, node: Node, field: str = "routines") -> Missing:
+        en = f"the routine of {node.label} for {self.what}"
         return Missing(node.id, field, Text(en, f"{node.label}的“{self.what}”安排"))
 
 
@@ -86,7 +86,7 @@ class CadenceKept(ArrangementRule):
 
     Predicate: ``times(what) per stretch >= at_least``. What is arranged in another stretch of time is converted to
     what it surely comes to: a daily meeting is held five to seven times a week, what happens twice a month not in
-    every week. *Undetermined* while the arrangement may not be recorded (an `Inventory` of ``arrangement``) or how
+    every week. *Undetermined* while the routine may not be recorded (an `Inventory` of ``routine``) or how
     often is not stated, as far as that decides.
 
     Parameters
@@ -137,8 +137,8 @@ class CadenceKept(ArrangementRule):
 class RolesTakePart(ArrangementRule):
     """In something that is arranged, people in all of some roles must take part.
 
-    Predicate: ``roles ⊆ roles(arrangement)``. *Undetermined* while the arrangement may not be recorded (an `Inventory`
-    of ``arrangement``), or its roles are not stated.
+    Predicate: ``roles ⊆ roles(routine)``. *Undetermined* while the routine may not be recorded (an `Inventory`
+    of ``routine``), or its roles are not stated.
 
     Parameters
     ----------
@@ -182,14 +182,14 @@ class CadenceChange(Rule):
     """A change must raise, or lower, how often something is arranged for everybody selected.
 
     Predicate: ``times after - times before`` in each stretch of time lies in ``by``; without `what`, over everything of
-    the kind together. *Undetermined* while arrangements before or after are not stated as far as that decides; what is
+    the kind together. *Undetermined* while routines before or after are not stated as far as that decides; what is
     recorded and left as it was differs by nothing, also while its number is not known.
 
     Parameters
     ----------
     who : Selector
         Whose.
-    kind : ArrangementKind
+    kind : RoutineKind
         Meeting, visit, or time in the office.
     what : str, optional
         Which one; all of the kind where it is left out.
@@ -204,7 +204,7 @@ class CadenceChange(Rule):
     """
 
     who: Selector = attrs.field(converter=as_selector)
-    kind: ArrangementKind = attrs.field(converter=ArrangementKind)
+    kind: RoutineKind = attrs.field(converter=RoutineKind)
     what: str | None = None
     per: Cycle = attrs.field(default=Cycle.WEEK, converter=Cycle)
     by: Number = attrs.field(converter=Number)
@@ -251,5 +251,5 @@ class CadenceChange(Rule):
         change = Difference.build(0, 0, kind=Count) if untouched else now.minus(then)
         en = f"how often {self.what or self.kind.text('en')} is arranged for {node.label} before and after"
         words = Text(en, f"{node.label}改革前后{self.what or self.kind.text('zh')}的频次")
-        missing = () if change.is_exact else (Missing(node.id, "arrangements", words),)
+        missing = () if change.is_exact else (Missing(node.id, "routines", words),)
         return Measurement(value=change, missing=missing, evidence=evidence_of(rows[1]))

@@ -8,7 +8,7 @@ from basegov.structure.appraisal import Appraisal, Period
 from basegov.structure.assessments import AssessmentIndicator, Notice, NoticeCadence
 from basegov.structure.assets import Asset, AssetKind
 from basegov.structure.bundles import GridRole, TaskBundle
-from basegov.structure.cadences import Arrangement, ArrangementKind, Cycle
+from basegov.structure.cadences import Cycle, Routine, RoutineKind
 from basegov.structure.careers import (
     CareerRecord,
     Education,
@@ -103,8 +103,6 @@ __all__ = [
     "Appraisal",
     "Approval",
     "ApprovalDecision",
-    "Arrangement",
-    "ArrangementKind",
     "AssessmentIndicator",
     "Asset",
     "AssetKind",
@@ -214,6 +212,8 @@ __all__ = [
     "Right",
     "Role",
     "Roster",
+    "Routine",
+    "RoutineKind",
     "RuleException",
     "Schooling",
     "Selector",

@@ -1,4 +1,4 @@
-"""Standing arrangements: meetings, visits, time at the desk, each so often, by whom and on what."""
+"""Standing routines: meetings, visits, time at the desk, each so often, by whom and on what."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from basegov.structure.snapshot import Structure
 
 
-class ArrangementKind(enum.Enum):
+class RoutineKind(enum.Enum):
     """What is arranged."""
 
     MEETING = "meeting"
@@ -77,19 +77,19 @@ def turns_in(longer: Cycle, shorter: Cycle) -> Count:
     return Count.between(*weeks) if shorter is Cycle.WEEK else Count.between(_WORKDAYS * weeks[0], most)
 
 
-@record("arrangements", en="standing arrangement", zh="常态化安排")
+@record("routines", en="standing routine", zh="常态化安排")
 @attrs.frozen(kw_only=True)
-class Arrangement(Relation):
+class Routine(Relation):
     """Somebody holds a meeting, goes on a visit or sits in the office, so many times in each stretch of time.
 
     Of a group it holds of each member. That there is no other one is known only from an `Inventory` (of
-    ``arrangement``).
+    ``routine``).
 
     Parameters
     ----------
     who : str
         Who: a unit, a body, people, or a group of them.
-    kind : ArrangementKind
+    kind : RoutineKind
         Meeting, visit, or time in the office.
     what : str
         Which one, as a word for data: ``weekly_meeting``, ``grid_visit``.
@@ -106,7 +106,7 @@ class Arrangement(Relation):
     """
 
     who: Annotated[str, Ref()]
-    kind: ArrangementKind
+    kind: RoutineKind
     what: str
     times: Count | NotStated = NOT_STATED
     per: Cycle | NotStated | None = NOT_STATED
@@ -117,29 +117,27 @@ class Arrangement(Relation):
     key_fields: ClassVar[tuple[str, ...]] = ("who", "kind", "what")
 
 
-@invariant(Arrangement)
-def arrangements_have_one_measure(structure: Structure, new: tuple[Arrangement, ...]) -> Iterator[Diagnostic]:
+@invariant(Routine)
+def routines_have_one_measure(structure: Structure, new: tuple[Routine, ...]) -> Iterator[Diagnostic]:
     """Fail because something is said to recur with time and on an occasion."""
-    for arrangement in new:
-        if isinstance(arrangement.per, Cycle) and isinstance(arrangement.on, str):
-            yield PER_NOTHING(structure.location(arrangement), who=arrangement.who, what=arrangement.what)
+    for routine in new:
+        if isinstance(routine.per, Cycle) and isinstance(routine.on, str):
+            yield PER_NOTHING(structure.location(routine), who=routine.who, what=routine.what)
 
 
-def arrangements_of(
-    structure: Structure, id: str, kind: ArrangementKind, what: str | None = None
-) -> tuple[Arrangement, ...]:
+def arrangements_of(structure: Structure, id: str, kind: RoutineKind, what: str | None = None) -> tuple[Routine, ...]:
     """Return what is arranged of a kind for somebody, alone or with a group; with `what`, that one alone."""
-    found = (r for r in about(structure, Arrangement, "who", id) if isinstance(r, Arrangement) and r.kind is kind)
+    found = (r for r in about(structure, Routine, "who", id) if isinstance(r, Routine) and r.kind is kind)
     rows = tuple(row for row in found if what is None or row.what == what)
     return rows[:1] if what is not None else rows
 
 
 def all_arrangements_listed(structure: Structure, id: str) -> bool:
-    """Whether every arrangement of somebody is recorded: an inventory says so."""
-    return lists_all_about(structure, id, "arrangement")
+    """Whether every routine of somebody is recorded: an inventory says so."""
+    return lists_all_about(structure, id, "routine")
 
 
-def times_in_each(row: Arrangement, per: Cycle | str) -> Count:
+def times_in_each(row: Routine, per: Cycle | str) -> Count:
     """Return how many times something surely happens in each stretch of time, or on each occasion.
 
     What happens twice a month happens in some week not at all; what happens eight times a month may happen twice in
@@ -162,7 +160,7 @@ def times_in_each(row: Arrangement, per: Cycle | str) -> Count:
     return Count.between(0, None if times.high is None else times.high // least)
 
 
-def arranged(structure: Structure, id: str, kind: ArrangementKind, what: str | None, per: Cycle | str) -> Count:
+def arranged(structure: Structure, id: str, kind: RoutineKind, what: str | None, per: Cycle | str) -> Count:
     """Return how many times something happens in each stretch of time (or on each occasion) by what is arranged."""
     rows = arrangements_of(structure, id, kind, what)
     found = Count.total(times_in_each(row, per) for row in rows)

@@ -1,13 +1,13 @@
-"""Draws of steps on standing arrangements and opening hours."""
+"""Draws of steps on standing routines and opening hours."""
 
 from __future__ import annotations
 
 from hypothesis import strategies as st
 
 from basegov.quantities import Count
-from basegov.reforms.cadences import Arrange, SetHours
+from basegov.reforms.cadences import SetHours, SetRoutine
 from basegov.reforms.steps import Step
-from basegov.structure.cadences import ArrangementKind, Cycle
+from basegov.structure.cadences import Cycle, RoutineKind
 from basegov.structure.hours import DayKind, OpeningMode
 from basegov.structure.organisations import ServiceSite
 from basegov.structure.snapshot import Structure
@@ -15,17 +15,17 @@ from basegov.structure.units import Community, Street
 from basegov.testing.actions.draws import draws, optional, selected, word
 
 
-@draws(Arrange)
-def arrange(draw: st.DrawFn, structure: Structure) -> Step | None:
+@draws(SetRoutine)
+def set_routine(draw: st.DrawFn, structure: Structure) -> Step | None:
     """Arrange something for streets or communities, with time or on an occasion."""
     who = selected(draw, structure, draw(st.sampled_from((Street, Community))))
     if who is None:
         return None
-    kind, what = draw(st.sampled_from(ArrangementKind)), draw(word("weekly_meeting", "grid_visit", "desk_work"))
+    kind, what = draw(st.sampled_from(RoutineKind)), draw(word("weekly_meeting", "grid_visit", "desk_work"))
     terms = optional(draw, times=st.integers(1, 5).map(Count), roles=st.just(("deputy",)), matters=st.just(("safety",)))
     if draw(st.booleans()):
-        return Arrange(who=who, kind=kind, what=what, per=None, on="major_event", **terms)
-    return Arrange(who=who, kind=kind, what=what, per=draw(st.sampled_from(Cycle)), **terms)
+        return SetRoutine(who=who, kind=kind, what=what, per=None, on="major_event", **terms)
+    return SetRoutine(who=who, kind=kind, what=what, per=draw(st.sampled_from(Cycle)), **terms)
 
 
 @draws(SetHours)

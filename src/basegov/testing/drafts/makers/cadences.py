@@ -1,14 +1,14 @@
-"""Making standing arrangements: so often, with whom, more or less often after a change; and opening hours."""
+"""Making standing routines: so often, with whom, more or less often after a change; and opening hours."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from basegov.quantities import Count, Difference
-from basegov.reforms.cadences import Arrange
+from basegov.reforms.cadences import SetRoutine
 from basegov.rules.cadences import CadenceChange, CadenceKept, RolesTakePart
 from basegov.rules.hours import OpenOn
-from basegov.structure.cadences import Arrangement, Cycle
+from basegov.structure.cadences import Cycle, Routine
 from basegov.structure.hours import OpeningHours, OpeningMode
 from basegov.structure.selection import Selector
 from basegov.testing.drafts.changes import ChangeDraft
@@ -21,12 +21,10 @@ from basegov.testing.drafts.makers.registry import makes
 @makes(CadenceKept)
 def cadence_kept(rule: CadenceKept, draft: Draft) -> None:
     """Let everybody arrange it so many times in just that stretch of time, or on that occasion."""
-    draft.close("arrangement")
+    draft.close("routine")
     for node in draft.need(rule.who):
         wanted = aim_count(draft, rule, node.id)
-        row = draft.link(
-            Arrangement(who=node.id, kind=rule.kind, what=rule.what, per=rule.per, on=rule.on), name_of(rule)
-        )
+        row = draft.link(Routine(who=node.id, kind=rule.kind, what=rule.what, per=rule.per, on=rule.on), name_of(rule))
         draft.within(row, "times", wanted, rule)
     draft.close(rule.who.kind)
 
@@ -34,9 +32,9 @@ def cadence_kept(rule: CadenceKept, draft: Draft) -> None:
 @makes(RolesTakePart)
 def roles_take_part(rule: RolesTakePart, draft: Draft) -> None:
     """Let all roles take part; for a miss the first does not."""
-    draft.close("arrangement")
+    draft.close("routine")
     for node in draft.need(rule.who):
-        row = draft.link(Arrangement(who=node.id, kind=rule.kind, what=rule.what, per=Cycle.WEEK), name_of(rule))
+        row = draft.link(Routine(who=node.id, kind=rule.kind, what=rule.what, per=Cycle.WEEK), name_of(rule))
         misses = draft.misses(rule, node.id)
         if misses and not rule.roles:
             raise draft.cannot_miss(rule)
@@ -49,18 +47,18 @@ def roles_take_part(rule: RolesTakePart, draft: Draft) -> None:
 def cadence_change(rule: CadenceChange, draft: ChangeDraft) -> None:
     """Let it be arranged more or less often after a step; for a miss just not so."""
     bound: Any = rule.requirement
-    draft.close("arrangement")
+    draft.close("routine")
     for node in draft.need(rule.who):
         wanted = draft.aim(rule, bound.range, node.id)
         by = 0 if wanted is None else int(value_in(draft.chooser, _whole(wanted)).low or 0)
         what = rule.what or rule.kind.value
         before = Count(max(1, 1 - by))
-        row = Arrangement(who=node.id, kind=rule.kind, what=what, times=before, per=rule.per)
+        row = Routine(who=node.id, kind=rule.kind, what=what, times=before, per=rule.per)
         draft.link(row, name_of(rule))
         after = Count(int(before.low or 0) + by)
         who = Selector(kind=rule.who.kind, ids=(node.id,))
-        step = Arrange(who=who, kind=rule.kind, what=what, times=after, per=rule.per)
-        draft.then(("arrange", name_of(rule), node.id), step)
+        step = SetRoutine(who=who, kind=rule.kind, what=what, times=after, per=rule.per)
+        draft.then(("set_routine", name_of(rule), node.id), step)
     draft.close(rule.who.kind)
 
 
