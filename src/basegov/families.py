@@ -52,11 +52,11 @@ FAMILIES: Final[dict[str, Family]] = {
         _family("F08", "Workforce", "队伍归并与职责", "workforce staffing headcounts employment"),
         _family("F09", "Grades, pay and honours", "薪酬职级与荣誉", "scales pay payrises honours"),
         _family("F10", "Sinking of staff and forces", "力量下沉", "sinking forces"),
-        _family("F11", "Cases, calls and meetings", "呼应流程与会议", ""),
+        _family("F11", "Cases, calls and meetings", "呼应流程与会议", "cadences"),
         _family("F12", "Grids", "网格设置", "grids"),
         _family("F13", "Bound persons and estates", "主体责任绑定与小区治理", "estates bindings"),
         _family("F14", "Bodies", "机构重组", "organisations memberships"),
-        _family("F15", "Service centres", "服务中心网络", ""),
+        _family("F15", "Service centres", "服务中心网络", "services platforms hours"),
         _family("F16", "Money", "财政与资金流", "funds fundchanges budgets income pools"),
         _family("F17", "Mergers and boundaries", "社区合并与边界", "mergers likeness assets units"),
         _family("F18", "Party network", "党组织网络与兼职委员", "party cobuilding"),
@@ -70,7 +70,7 @@ FAMILIES: Final[dict[str, Family]] = {
 }  # fmt: skip
 """Every family by its number."""
 
-GENERAL: Final = ("properties", "arrangements", "together")
+GENERAL: Final = ("properties", "propertyshares", "arrangements", "together")
 """Modules that serve every family."""
 
 _OF_MODULE: Final = {module: family for family in FAMILIES.values() for module in family.modules}

@@ -14,6 +14,7 @@ from basegov.rules.assets import MergerAssets, MergerAssetValue, MergerJurisdict
 from basegov.rules.bindings import BindingComplete
 from basegov.rules.budgets import FundsPooled, HasOwnBudget
 from basegov.rules.bundles import BundleHasOneRole, GridRolesFilled, RoleDuties, TaskBundledOnce
+from basegov.rules.cadences import CadenceChange, CadenceKept, RolesTakePart
 from basegov.rules.careers import FiledWith, QuotaReserved, StaffRatio, UnfitReplaced
 from basegov.rules.certificates import CertificateDemands, NoCircularCertificates
 from basegov.rules.closure import DutiesHaveMeans, OneAccountable
@@ -32,6 +33,7 @@ from basegov.rules.grids import LayerLevels
 from basegov.rules.guarantees import FundsNotReduced, PayNotReduced, PostsNotReduced
 from basegov.rules.headcounts import Headcount
 from basegov.rules.honours import AwardWithin, BonusPaidOut, HonourDue, StaffAssessed
+from basegov.rules.hours import OpenOn
 from basegov.rules.income import KeepsIncome
 from basegov.rules.items import ListsDisjoint, ListSize, NumberOfLists
 from basegov.rules.likeness import MergerPairing, MergerSimilarity
@@ -45,17 +47,20 @@ from basegov.rules.party import CoBuilds, GridsMatch, MemberCount, MemberSources
 from basegov.rules.pay import ComponentAmount, PayAddsUp, PayComponents
 from basegov.rules.payrises import MeanPayRise, PayNotFalling
 from basegov.rules.performed import NothingBeyondList
+from basegov.rules.platforms import SystemsLinked
 from basegov.rules.pools import PoolComesOut, PoolUsers
 from basegov.rules.posts import AllotmentsPassedDown, PostsChange, PostsTotal
 from basegov.rules.postuse import LeadersWithinTotal, PostsShare, StaffWithinPosts
 from basegov.rules.powers import HoldsRight
 from basegov.rules.properties import ClassesPresent, HasProperties, HasValues, ValueCount
+from basegov.rules.propertyshares import PropertyShare
 from basegov.rules.reports import Contradiction, Report
 from basegov.rules.requirements import Bound, Holds, NoneOf, Requirement
 from basegov.rules.rights import HasPowers, HoldsRights, SoleDecider
 from basegov.rules.roles import LeadsAll, LevelDutiesDisjoint, LevelRole
 from basegov.rules.rule import Measure, Rule, Scope
 from basegov.rules.scales import GradeInRange, PayRisesWithFactors, RestsOn, ScaleSize, UnifiedScale
+from basegov.rules.services import KitComplete, ServiceAvailability, SiteNetwork
 from basegov.rules.sinking import OfficeStaff, SunkShare
 from basegov.rules.social import FigureByDate, PurchaseRises, ServicesPurchased
 from basegov.rules.stages import AtAllTimes, first_breach, look_ahead
@@ -82,6 +87,8 @@ __all__ = [
     "BonusPaidOut",
     "Bound",
     "BundleHasOneRole",
+    "CadenceChange",
+    "CadenceKept",
     "CategoriesConsolidated",
     "CertificateDemands",
     "ClassesPresent",
@@ -135,6 +142,7 @@ __all__ = [
     "IncentivesHaveFunction",
     "IndicatorInAssessment",
     "KeepsIncome",
+    "KitComplete",
     "LayerLevels",
     "LeadersWithinTotal",
     "LeadsAll",
@@ -173,6 +181,7 @@ __all__ = [
     "OneBody",
     "OneCommander",
     "OneHolder",
+    "OpenOn",
     "OrgansPerPlace",
     "Outcome",
     "PackageTags",
@@ -194,6 +203,7 @@ __all__ = [
     "PowersHeld",
     "PowersMoveWithStaff",
     "PrimaryManager",
+    "PropertyShare",
     "PurchaseRises",
     "QuotaByBands",
     "QuotaFollowsFigures",
@@ -205,10 +215,13 @@ __all__ = [
     "ResponsibilityExplicit",
     "RestsOn",
     "RoleDuties",
+    "RolesTakePart",
     "Rule",
     "ScaleSize",
     "Scope",
+    "ServiceAvailability",
     "ServicesPurchased",
+    "SiteNetwork",
     "SoleDecider",
     "StaffAssessed",
     "StaffRatio",
@@ -216,6 +229,7 @@ __all__ = [
     "StepsBacked",
     "Subject",
     "SunkShare",
+    "SystemsLinked",
     "TaskBundledOnce",
     "Trained",
     "TrainingDays",

@@ -84,9 +84,16 @@ class HasProperties(NodeRule):
 
     def _has(self, node: Node, field: str) -> tuple[Truth, Any]:
         value = field_of(node, field, self.of)
-        if isinstance(value, NotStated):
-            return Truth.UNKNOWN, value
-        return Truth.of(not (value is None or value is False or value == ())), value
+        return has_something(value), value
+
+
+def has_something(value: Any) -> Truth:
+    """Say whether what a field says is something: a true flag, or what is neither absent (None) nor empty."""
+    return (
+        Truth.UNKNOWN
+        if isinstance(value, NotStated)
+        else Truth.of(not (value is None or value is False or value == ()))
+    )
 
 
 def field_of(node: Node, field: str, of: Selector) -> Any:

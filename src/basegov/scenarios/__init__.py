@@ -8,6 +8,7 @@ from basegov.scenarios import measures_organisations as measures_organisations  
 from basegov.scenarios import measures_party as measures_party  # registers those of the party network and of duties
 from basegov.scenarios import measures_pay as measures_pay  # registers those of pay and grades
 from basegov.scenarios import measures_rights as measures_rights  # registers those of rights and of the say
+from basegov.scenarios import measures_services as measures_services  # registers those of sites and services
 from basegov.scenarios import measures_society as measures_society  # registers those of bindings and deliberation
 from basegov.scenarios import measures_workforce as measures_workforce  # registers those of posts and of staff
 from basegov.scenarios.citations import Coverage, FactCoverage, coverage

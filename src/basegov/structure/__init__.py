@@ -10,6 +10,7 @@ from basegov.structure.assessments import AssessmentIndicator, Notice, NoticeCad
 from basegov.structure.assets import Asset, AssetKind
 from basegov.structure.bindings import BindingStep, KeySector, ResponsibilityBinding, ResponsibleCategory
 from basegov.structure.bundles import GridRole, TaskBundle
+from basegov.structure.cadences import Cycle, Routine, RoutineKind
 from basegov.structure.careers import (
     CareerRecord,
     Education,
@@ -33,6 +34,7 @@ from basegov.structure.functions import Function, FunctionIncentive, IncentiveKi
 from basegov.structure.funds import AccountKeeping, Funding, FundMode
 from basegov.structure.grids import Grid, GridLayer
 from basegov.structure.honours import BonusPool, BonusShare, Honour, StaffAssessment
+from basegov.structure.hours import DayKind, OpeningHours, OpeningMode
 from basegov.structure.income import IncomeAssignment, IncomeStream
 from basegov.structure.items import (
     Approval,
@@ -54,6 +56,7 @@ from basegov.structure.motions import Motion, MotionAnswer, MotionKind
 from basegov.structure.organisations import (
     Body,
     BodyKind,
+    CommandCentre,
     Committee,
     CommitteeKind,
     Department,
@@ -62,7 +65,9 @@ from basegov.structure.organisations import (
     InternalBody,
     PartyOrgan,
     PartyOrganKind,
+    Platform,
     ServiceCentre,
+    ServiceSite,
     Team,
     TeamKind,
 )
@@ -79,6 +84,7 @@ from basegov.structure.roles import Leadership, Positioning
 from basegov.structure.rosters import Roster
 from basegov.structure.scales import Direction, GradePlacement, GradeScale, GradesPer, PointsPart, place_by_points
 from basegov.structure.selection import Role, Selector
+from basegov.structure.services import Availability, Equipment, ServiceItem, SystemLink
 from basegov.structure.snapshot import Structure
 from basegov.structure.social import RegistrationTrack, ServicePurchase, SocialOrganisation
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
@@ -108,6 +114,7 @@ __all__ = [
     "AssetKind",
     "Assignment",
     "Authority",
+    "Availability",
     "BindingStep",
     "Body",
     "BodyKind",
@@ -122,12 +129,15 @@ __all__ = [
     "Channel",
     "CoBuilding",
     "Cohort",
+    "CommandCentre",
     "Committee",
     "CommitteeKind",
     "Community",
     "CommunityDecision",
     "CommunityKind",
     "Criterion",
+    "Cycle",
+    "DayKind",
     "Department",
     "Dimension",
     "Direction",
@@ -136,6 +146,7 @@ __all__ = [
     "DutyClass",
     "Education",
     "Enrolment",
+    "Equipment",
     "Estate",
     "Feature",
     "FieldPresence",
@@ -183,6 +194,8 @@ __all__ = [
     "Node",
     "Notice",
     "NoticeCadence",
+    "OpeningHours",
+    "OpeningMode",
     "OutcomeStatus",
     "PartyOrgan",
     "PartyOrganKind",
@@ -192,6 +205,7 @@ __all__ = [
     "PayRun",
     "Performs",
     "Period",
+    "Platform",
     "PointsPart",
     "PoolAllocation",
     "Positioning",
@@ -213,12 +227,16 @@ __all__ = [
     "Right",
     "Role",
     "Roster",
+    "Routine",
+    "RoutineKind",
     "RuleException",
     "Schooling",
     "Selector",
     "Service",
     "ServiceCentre",
+    "ServiceItem",
     "ServicePurchase",
+    "ServiceSite",
     "ServiceSpell",
     "SocialOrganisation",
     "Staff",
@@ -231,6 +249,7 @@ __all__ = [
     "Street",
     "StreetKind",
     "Structure",
+    "SystemLink",
     "TaskBundle",
     "Team",
     "TeamKind",

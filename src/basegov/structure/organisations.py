@@ -7,6 +7,7 @@ from typing import Annotated
 
 import attrs
 
+from basegov.quantities import Count, Number
 from basegov.structure.records import Node, Ref, record
 from basegov.terms import Level
 from basegov.texts import Language
@@ -192,7 +193,40 @@ class Committee(Body):
     code: str | NotStated = NOT_STATED
 
 
+@record("service_sites", en="service site", zh="服务站点")
+@attrs.frozen(kw_only=True)
+class ServiceSite(Body):
+    """A place where people are served: a centre, station or point. Its `level` is that of the network it belongs to.
+
+    Parameters
+    ----------
+    count : Count, optional
+        How many sites it stands for in each unit of its area where it is a bundle; left out for a single site. A site
+        whose area is a group of units is one such site (or bundle) in each unit of the group.
+    central : bool, optional
+        Whether it lies in the central area of its unit (社区中心区域).
+    floor_m2 : Number, optional
+        Floor area in square metres; the mean where it stands for several.
+    """
+
+    count: Count | NotStated | None = None
+    central: bool | NotStated = NOT_STATED
+    floor_m2: Number | NotStated = NOT_STATED
+
+
 @record("service_centres", en="service centre", zh="服务中心")
 @attrs.frozen(kw_only=True)
-class ServiceCentre(Body):
+class ServiceCentre(ServiceSite):
     """A party-mass or public service centre (党群服务中心, 便民服务中心)."""
+
+
+@record("command_centres", en="command centre", zh="指挥调度中心")
+@attrs.frozen(kw_only=True)
+class CommandCentre(Body):
+    """A command and dispatch centre (指挥调度中心) of a district, town or street."""
+
+
+@record("platforms", en="platform", zh="平台")
+@attrs.frozen(kw_only=True)
+class Platform(Body):
+    """A platform or system through which business is run: an approval system, a linkage centre, a smart platform."""
