@@ -38,10 +38,10 @@ from basegov.reforms.careers import (
     StaffReviewed,
     StaffWereFiled,
 )
-from basegov.reforms.changes import Change, Lineage
+from basegov.reforms.changes import Change, Kin, Lineage
 from basegov.reforms.cohorts import CohortSettled, Grandfather
 from basegov.reforms.devolution import DevolvePowers, PowerDevolved, PowerGiven
-from basegov.reforms.events import Event
+from basegov.reforms.events import Event, Passage
 from basegov.reforms.forces import ForceSunk, SinkForce
 from basegov.reforms.functions import FunctionGiven, FunctionRemoved, GiveFunctions, IncentiveRemoved, RemoveFunctions
 from basegov.reforms.funds import (
@@ -54,6 +54,8 @@ from basegov.reforms.funds import (
     ShareCost,
     TopUp,
 )
+from basegov.reforms.grids import AlignLayers, LayerAligned, LayersMerged, MergeLayers
+from basegov.reforms.gridsplits import GridPart, GridSplit, SplitGrid
 from basegov.reforms.honours import (
     AssessmentArranged,
     AssessStaff,
@@ -99,7 +101,9 @@ from basegov.reforms.postuse import DistributePosts, LendPosts, PostsDistributed
 from basegov.reforms.powers import GrantRight, RightGranted
 from basegov.reforms.proposals import Merger, MergerPlan, Proposal
 from basegov.reforms.recall import ItemRecalled, RecallItem
+from basegov.reforms.redrawing import Strategy
 from basegov.reforms.reform import Reform, Trial
+from basegov.reforms.regridding import Rest
 from basegov.reforms.rights import (
     AnswerMotion,
     FileMotion,
@@ -147,6 +151,7 @@ __all__ = [
     "AdoptPayRule",
     "AdoptScale",
     "AgencyAbsorbed",
+    "AlignLayers",
     "AllotPosts",
     "AnswerMotion",
     "AppointMembers",
@@ -197,7 +202,9 @@ __all__ = [
     "GrantAward",
     "GrantRight",
     "GrantRights",
+    "GridPart",
     "GridRoleSet",
+    "GridSplit",
     "GridsPaired",
     "HangPlates",
     "HoldPhase",
@@ -212,6 +219,9 @@ __all__ = [
     "ItemRefused",
     "ItemSubmitted",
     "ItemWithdrawn",
+    "Kin",
+    "LayerAligned",
+    "LayersMerged",
     "LeadershipSet",
     "LendPosts",
     "Lineage",
@@ -222,6 +232,7 @@ __all__ = [
     "MemberAppointed",
     "MergeBodies",
     "MergeCommunities",
+    "MergeLayers",
     "Merger",
     "MergerPlan",
     "MotionFiled",
@@ -232,6 +243,7 @@ __all__ = [
     "NoticesArranged",
     "OrganCreated",
     "PairGrids",
+    "Passage",
     "PayRaised",
     "PayRuleAdopted",
     "PhaseHeld",
@@ -261,6 +273,7 @@ __all__ = [
     "ReleaseStaff",
     "RemoveFunctions",
     "ReserveQuota",
+    "Rest",
     "ReviewStaff",
     "RightGranted",
     "RightWithdrawn",
@@ -281,6 +294,7 @@ __all__ = [
     "ShareCost",
     "SinkForce",
     "SinkStaff",
+    "SplitGrid",
     "StaffAppointed",
     "StaffAssigned",
     "StaffCategorySet",
@@ -291,6 +305,7 @@ __all__ = [
     "StaffTransferred",
     "StaffWereFiled",
     "Step",
+    "Strategy",
     "SubmitItem",
     "TasksBundled",
     "TeamTransferred",

@@ -17,6 +17,7 @@ from basegov.structure.careers import (
     Schooling,
     StaffFiling,
 )
+from basegov.structure.cells import LayerRelation, Partition, partition_of
 from basegov.structure.certificates import CertificateDemand, CertificateItem
 from basegov.structure.cobuilding import CoBuilding, LocalKind, LocalOrganisation
 from basegov.structure.cohorts import Cohort
@@ -70,6 +71,7 @@ from basegov.structure.pools import FundPool, PoolAllocation
 from basegov.structure.posts import LeadershipPosts, PostLoan, PostPool
 from basegov.structure.powers import Right
 from basegov.structure.primacy import Primacy
+from basegov.structure.procedures import AdjustmentKind, AdjustmentProposal, ProcedureStage
 from basegov.structure.records import Node, Record, Ref, Relation
 from basegov.structure.roles import Leadership, Positioning
 from basegov.structure.rosters import Roster
@@ -94,6 +96,8 @@ from basegov.structure.workforce import Enrolment, FieldPresence, StaffCategory,
 __all__ = [
     "AccountKeeping",
     "Adjacency",
+    "AdjustmentKind",
+    "AdjustmentProposal",
     "Appraisal",
     "Approval",
     "ApprovalDecision",
@@ -156,6 +160,7 @@ __all__ = [
     "ItemChange",
     "ItemList",
     "ItemRequest",
+    "LayerRelation",
     "Leadership",
     "LeadershipPosts",
     "LeadingBody",
@@ -173,6 +178,7 @@ __all__ = [
     "Node",
     "Notice",
     "NoticeCadence",
+    "Partition",
     "PartyOrgan",
     "PartyOrganKind",
     "Pay",
@@ -189,6 +195,7 @@ __all__ = [
     "PowerHolding",
     "PowerItem",
     "Primacy",
+    "ProcedureStage",
     "ProfessionalForce",
     "Record",
     "Ref",
@@ -225,6 +232,7 @@ __all__ = [
     "WorkItem",
     "annual_cost",
     "diff_lists",
+    "partition_of",
     "pay_by",
     "pay_of",
     "place_by_points",
