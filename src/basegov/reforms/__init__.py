@@ -27,6 +27,7 @@ from basegov.reforms.appraisal import (
     SetAppraisalShare,
 )
 from basegov.reforms.assessments import AddIndicator, IndicatorAdded, NoticesArranged, SetNoticeCadence
+from basegov.reforms.boundaries import AdjustBoundaries, BoundariesAdjusted, Transfer
 from basegov.reforms.bundles import Bundle, BundleTasks, GridRoleSet, SetGridRole, TasksBundled
 from basegov.reforms.careers import (
     AppointStaff,
@@ -99,11 +100,13 @@ from basegov.reforms.posts import (
 )
 from basegov.reforms.postuse import DistributePosts, LendPosts, PostsDistributed, SetLeadershipPosts
 from basegov.reforms.powers import GrantRight, RightGranted
+from basegov.reforms.procedures import AdjustmentProposed, HoldStages, ProposeAdjustment, StageHeld, StageOf
 from basegov.reforms.proposals import Merger, MergerPlan, Proposal
 from basegov.reforms.recall import ItemRecalled, RecallItem
 from basegov.reforms.redrawing import Strategy
 from basegov.reforms.reform import Reform, Trial
 from basegov.reforms.regridding import Rest
+from basegov.reforms.renaming import CommitteeReplaced, ConvertVillage, RenameUnit, UnitRenamed, VillageConverted
 from basegov.reforms.rights import (
     AnswerMotion,
     FileMotion,
@@ -132,6 +135,8 @@ from basegov.reforms.steering import (
 from basegov.reforms.steps import Effect, Step
 from basegov.reforms.together import Together
 from basegov.reforms.training import EducationRaised, RaiseEducation, StaffTrained, TrainStaff
+from basegov.reforms.unitlevels import AbolishUnits, CreateUnit, UnitAbolished, UnitCreated
+from basegov.reforms.unitsplits import SplitUnit, UnitPart, UnitSplit
 from basegov.reforms.workforce import (
     CategoryConsolidated,
     ConsolidateCategories,
@@ -142,10 +147,13 @@ from basegov.reforms.workforce import (
 )
 
 __all__ = [
+    "AbolishUnits",
     "AbsorbAgencies",
     "Account",
     "AccountingMoved",
     "AddIndicator",
+    "AdjustBoundaries",
+    "AdjustmentProposed",
     "AdmitItem",
     "AdoptList",
     "AdoptPayRule",
@@ -170,6 +178,7 @@ __all__ = [
     "BodiesMerged",
     "BodiesSet",
     "BonusDivided",
+    "BoundariesAdjusted",
     "Bundle",
     "BundleTasks",
     "CategoryConsolidated",
@@ -177,10 +186,13 @@ __all__ = [
     "CoBuildingLinked",
     "CohortSettled",
     "CommitteeCreated",
+    "CommitteeReplaced",
     "CommunitiesMerged",
     "ConsolidateCategories",
+    "ConvertVillage",
     "CreateCommittee",
     "CreateOrgans",
+    "CreateUnit",
     "DefineStaffCategory",
     "DevolvePowers",
     "DistributePool",
@@ -208,6 +220,7 @@ __all__ = [
     "GridsPaired",
     "HangPlates",
     "HoldPhase",
+    "HoldStages",
     "HonourGiven",
     "Imbalance",
     "IncentiveRemoved",
@@ -259,6 +272,7 @@ __all__ = [
     "PowerDevolved",
     "PowerGiven",
     "Proposal",
+    "ProposeAdjustment",
     "QuotaApportioned",
     "QuotaKept",
     "QuotaSet",
@@ -272,6 +286,7 @@ __all__ = [
     "Regrade",
     "ReleaseStaff",
     "RemoveFunctions",
+    "RenameUnit",
     "ReserveQuota",
     "Rest",
     "ReviewStaff",
@@ -295,6 +310,7 @@ __all__ = [
     "SinkForce",
     "SinkStaff",
     "SplitGrid",
+    "SplitUnit",
     "StaffAppointed",
     "StaffAssigned",
     "StaffCategorySet",
@@ -304,6 +320,8 @@ __all__ = [
     "StaffTrained",
     "StaffTransferred",
     "StaffWereFiled",
+    "StageHeld",
+    "StageOf",
     "Step",
     "Strategy",
     "SubmitItem",
@@ -312,11 +330,18 @@ __all__ = [
     "Together",
     "TopUp",
     "TrainStaff",
+    "Transfer",
     "TransferStaff",
     "TransferTeams",
     "Trial",
     "Undecided",
+    "UnitAbolished",
+    "UnitCreated",
+    "UnitPart",
+    "UnitRenamed",
+    "UnitSplit",
     "VerifyAssets",
+    "VillageConverted",
     "WithdrawItem",
     "WithdrawPosts",
     "WithdrawRight",
