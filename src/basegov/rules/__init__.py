@@ -26,11 +26,13 @@ from basegov.rules.functions import FunctionsWithin, IncentivesHaveFunction, NoF
 from basegov.rules.fundchanges import FundsChange, FundShareRises
 from basegov.rules.funds import FundedInMode, FundingAmount, FundingShare
 from basegov.rules.grids import LayerLevels
+from basegov.rules.gridwork import PartTimeSources, RoleNamesDuties, StaffedApart, WorkCarried, WorkKept
 from basegov.rules.guarantees import FundsNotReduced, PayNotReduced, PostsNotReduced
 from basegov.rules.headcounts import Headcount
 from basegov.rules.honours import AwardWithin, BonusPaidOut, HonourDue, StaffAssessed
 from basegov.rules.income import KeepsIncome
 from basegov.rules.items import ListsDisjoint, ListSize, NumberOfLists
+from basegov.rules.layers import GridsInOneCommunity, GridsPartition, LayerCount, LayersFused, LayersRelate
 from basegov.rules.likeness import MergerPairing, MergerSimilarity
 from basegov.rules.listchanges import EntryNames, ListChangesByChannel
 from basegov.rules.management import DualManagement, ManagedBy
@@ -46,6 +48,7 @@ from basegov.rules.pools import PoolComesOut, PoolUsers
 from basegov.rules.posts import AllotmentsPassedDown, PostsChange, PostsTotal
 from basegov.rules.postuse import LeadersWithinTotal, PostsShare, StaffWithinPosts
 from basegov.rules.powers import HoldsRight
+from basegov.rules.procedures import MergerProposed, ProposalStates, StageAsked, StagesHeld
 from basegov.rules.properties import HasProperties
 from basegov.rules.reports import Contradiction, Report
 from basegov.rules.requirements import Bound, Holds, NoneOf, Requirement
@@ -112,7 +115,9 @@ __all__ = [
     "FundsPooled",
     "GradeInRange",
     "GridRolesFilled",
+    "GridsInOneCommunity",
     "GridsMatch",
+    "GridsPartition",
     "HasOwnBudget",
     "HasPowers",
     "HasProperties",
@@ -125,7 +130,10 @@ __all__ = [
     "IncentivesHaveFunction",
     "IndicatorInAssessment",
     "KeepsIncome",
+    "LayerCount",
     "LayerLevels",
+    "LayersFused",
+    "LayersRelate",
     "LeadersWithinTotal",
     "LeadsAll",
     "LevelDutiesDisjoint",
@@ -147,6 +155,7 @@ __all__ = [
     "MergerJurisdiction",
     "MergerPairing",
     "MergerParts",
+    "MergerProposed",
     "MergerSameParent",
     "MergerSimilarity",
     "Missing",
@@ -166,6 +175,7 @@ __all__ = [
     "OrgansPerPlace",
     "Outcome",
     "PackageTags",
+    "PartTimeSources",
     "PayAddsUp",
     "PayComponents",
     "PayNotFalling",
@@ -184,6 +194,7 @@ __all__ = [
     "PowersHeld",
     "PowersMoveWithStaff",
     "PrimaryManager",
+    "ProposalStates",
     "QuotaByBands",
     "QuotaFollowsFigures",
     "QuotaReserved",
@@ -194,6 +205,7 @@ __all__ = [
     "ResponsibilityExplicit",
     "RestsOn",
     "RoleDuties",
+    "RoleNamesDuties",
     "Rule",
     "ScaleSize",
     "Scope",
@@ -201,6 +213,9 @@ __all__ = [
     "StaffAssessed",
     "StaffRatio",
     "StaffWithinPosts",
+    "StaffedApart",
+    "StageAsked",
+    "StagesHeld",
     "StepsBacked",
     "Subject",
     "SunkShare",
@@ -218,6 +233,8 @@ __all__ = [
     "UnitSize",
     "Verdict",
     "VetoRespected",
+    "WorkCarried",
+    "WorkKept",
     "first_breach",
     "headroom",
     "look_ahead",
