@@ -141,10 +141,9 @@ class WorkKept(Rule):
 
 
 def _same(world: Change, layer: GridLayer) -> bool:
-    """Whether a layer and all its grids carry what they carried."""
-    return world.after.get(layer.id) == layer and {
-        (g.id, g.work_kinds) for g in world.before.where(Grid, layer=layer.id)
-    } == {(g.id, g.work_kinds) for g in world.after.where(Grid, layer=layer.id)}
+    """Whether a layer and its grids carry what they carried, whatever else has changed about them."""
+    before, after = work_in(world.before, layer.id), work_in(world.after, layer.id)
+    return (set(before.kinds), before.listed) == (set(after.kinds), after.listed)
 
 
 @rule(en="named duties of a role", zh="岗位列明职责")
