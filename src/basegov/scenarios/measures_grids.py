@@ -20,8 +20,8 @@ from basegov.values import NOT_STATED, NotStated
 @indicator(
     en="grid layers", zh="网格层", unit="count", reads=(GridLayer, UnitGroup, Inventory),
     definition=Text(
-        "Layers that the structure lists, those that a group says there are, and those that an inventory says are there "
-        "too; not stated while none is known",
+        "Layers that the structure lists, those that a group says there are, and those that an inventory says are "
+        "there too; not stated while none is known",
         "结构中列出的网格层，加上单元组和清册载明而未列出的；均未载明时为未载明",
     ),
 )  # fmt: skip
@@ -39,8 +39,8 @@ def grid_layers(structure: Structure) -> Measured:
 @indicator(
     en="buildings outside a layer's grids", zh="未入格楼栋", unit="count", reads=(Building, Grid, GridLayer, Inventory),
     definition=Text(
-        "Over all grid layers, the buildings that lie in none of the layer's grids; open while grids, buildings or what "
-        "belongs to a grid are not all recorded; not stated while no building is",
+        "Over all grid layers, the buildings that lie in none of the layer's grids; open while grids, buildings or "
+        "what belongs to a grid are not all recorded; not stated while no building is",
         "各网格层中未归入该层任何网格的楼栋合计；网格、楼栋或网格单元未全部载明时只给出范围；没有楼栋记录时为未载明",
     ),
 )  # fmt: skip
@@ -62,8 +62,8 @@ def buildings_outside_grids(structure: Structure) -> Measured:
 @indicator(
     en="kinds of work per grid", zh="每网格工作类数", unit="number", reads=(Grid, GridLayer),
     definition=Text(
-        "Over all grids listed, the mean number of kinds of work that a grid carries, with those of its layer; at least "
-        "that while a layer does not list all of its work; not stated while no work is recorded",
+        "Over all grids listed, the mean number of kinds of work that a grid carries, with those of its layer; at "
+        "least that while a layer does not list all of its work; not stated while no work is recorded",
         "所列网格平均承担的工作类数（含所在网格层的工作）；网格层未列全工作时为下限；没有工作记录时为未载明",
     ),
 )  # fmt: skip
@@ -79,8 +79,8 @@ def work_kinds_per_grid(structure: Structure) -> Measured:
 @indicator(
     en="work done in several layers", zh="网格层间重复工作", unit="count", reads=(Grid, GridLayer),
     definition=Text(
-        "For each kind of work the number of layers that carry it, less one; added up. At least that while a layer does "
-        "not list all of its work; not stated while no work is recorded",
+        "For each kind of work the number of layers that carry it, less one; added up. At least that while a layer "
+        "does not list all of its work; not stated while no work is recorded",
         "每类工作由几个网格层承担即计几个，减一后合计；网格层未列全工作时为下限；没有工作记录时为未载明",
     ),
 )  # fmt: skip
