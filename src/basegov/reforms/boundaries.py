@@ -48,9 +48,9 @@ class Transfer:
     Parameters
     ----------
     from_, to : str
-        The two units, of one kind.
+        The two units.
     households, population : Count, optional
-        How many go over; households are those of the buildings that go where they are left out and buildings are named.
+        How many go over; where they are left out, those of the units that go, and the households of the buildings.
     area : SquareKilometres, optional
         How much ground goes over.
     cells : tuple of str
@@ -156,7 +156,7 @@ class _Move:
     @classmethod
     def build(cls, structure: Structure, transfer: Transfer) -> _Move:
         source = one_of_kind(structure, transfer.from_, Unit)
-        target = one_of_kind(structure, transfer.to, type(source))
+        target = one_of_kind(structure, transfer.to, Unit)
         named = [tuple(structure[name].id for name in names) for names in (transfer.cells, transfer.nodes)]
         for id_ in (*named[0], *named[1]):
             if id_ == source.id or not structure.lies_within(id_, source.id):
@@ -168,6 +168,11 @@ class _Move:
                 c for c in sorted(_cells_of(structure, id_)) if c not in (*cells, *nodes) and c not in inside
             )
         amounts: dict[str, Quantity | NotStated] = {name: getattr(transfer, name) for name in SIZES}
+        moved = [node for id_ in nodes if isinstance(node := structure.node(id_), Unit)]
+        if moved and len(moved) == len(nodes) and not transfer.cells:  # whole units go with all they count
+            for name, kind in SIZES.items():
+                if isinstance(amounts[name], NotStated):
+                    amounts[name] = kind.total(_or_some(kind, getattr(unit, name)) for unit in moved)
         if isinstance(amounts["households"], NotStated):
             houses = dict.fromkeys((*cells, *(b.id for id_ in (*nodes, *inside) for b in _buildings(structure, id_))))
             if houses:
@@ -233,6 +238,10 @@ class _Move:
                 return id_
         unit, label = structure.node(self.source).label, structure.node(cell).label
         raise refuse(CELL_LOSES_ITS_GRID(cell=label, unit=unit, grid=old.id, layer=layer))
+
+
+def _or_some(kind: type[Quantity], value: Any) -> Quantity:
+    return kind.between(0, None) if isinstance(value, NotStated) else value
 
 
 def _buildings(structure: Structure, id_: str) -> tuple[Building, ...]:

@@ -16,6 +16,7 @@ from basegov.quantities import Count
 from basegov.structure.estates import Building
 from basegov.structure.grids import Grid, GridLayer
 from basegov.structure.party import GridPairing
+from basegov.structure.records import Node
 from basegov.structure.selection import Selector
 from basegov.structure.units import Community, Inventory
 from basegov.texts import Language
@@ -68,7 +69,7 @@ class Partition:
         """Return for every cell the grids that hold it."""
         found: dict[str, tuple[str, ...]] = {}
         for grid, cells in self.grids.items():
-            for cell in cells:
+            for cell in sorted(cells):  # in an order that does not change from one run to the next
                 found[cell] = (*found.get(cell, ()), grid)
         return found
 
@@ -100,20 +101,31 @@ def _lists_buildings(structure: Structure, grid: str) -> bool:
 def _cells_by_grid(structure: Structure) -> dict[str, list[str]]:
     """Return the buildings that stand in grids by their parents, perhaps in an estate between."""
     found: dict[str, list[str]] = {}
-    for building in structure.records(Building):
-        grid = structure.ancestor(building.id, Grid)
+    for cell, grid in _nearest(structure, Grid).items():
         if grid is not None:
-            found.setdefault(grid.id, []).append(building.id)
+            found.setdefault(grid, []).append(cell)
+    return found
+
+
+def _nearest(structure: Structure, kind: type[Node]) -> dict[str, str | None]:
+    """Return for every building the nearest container of a class; buildings of one parent share the way up."""
+    by_parent: dict[str | NotStated, str | None] = {}
+    found: dict[str, str | None] = {}
+    for building in structure.records(Building):
+        if building.parent not in by_parent:
+            above = structure.ancestor(building.id, kind)
+            by_parent[building.parent] = None if above is None else above.id
+        found[building.id] = by_parent[building.parent]
     return found
 
 
 def cells_below(structure: Structure, scope: str | None) -> tuple[tuple[str, ...], bool]:
     """Return the cells inside a node (everywhere where none is given), and whether all of them are listed."""
     what = Selector(kind="building", within=scope)
-    inside = tuple(
-        building.id for building in structure.records(Building)
-        if scope is None or structure.lies_within(building.id, scope)
-    )  # fmt: skip
+    if scope is None:
+        return tuple(building.id for building in structure.records(Building)), what.lists_all(structure)
+    below = {building.id for building in structure.descendants(scope, Building)}
+    inside = tuple(building.id for building in structure.records(Building) if building.id in below)
     return inside, what.lists_all(structure)
 
 
@@ -197,8 +209,8 @@ def common_coarsening(
 
 def community_of(structure: Structure, cell: str) -> str | None:
     """Return the community in which a cell lies, or None."""
-    community = structure.ancestor(cell, Community)
-    return None if community is None else community.id
+    found: dict[str, str | None] = structure.cached("community by cell", lambda s: _nearest(s, Community))
+    return found.get(cell)
 
 
 # work
