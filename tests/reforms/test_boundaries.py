@@ -51,7 +51,8 @@ def unit(cls, id, parent, households, population, area=1, **fields):
 TOWN = [
     unit(District, "d", NOT_STATED, 1000, 2500, 9), unit(Street, "s", "d", 700, 1750, 6),
     unit(Street, "t", "d", 300, 750, 3),
-    unit(Community, "a", "s", 400, 1000, 2), unit(Community, "b", "s", 300, 750, 4), unit(Community, "c", "t", 300, 750, 3),
+    unit(Community, "a", "s", 400, 1000, 2), unit(Community, "b", "s", 300, 750, 4),
+    unit(Community, "c", "t", 300, 750, 3),
     Inventory(scope="d", of="adjacency", complete=True), Inventory(scope="s", of="community", total=Count(2)),
     Adjacency(units=("a", "b"), shared_length=Metres(500), barrier="none"),
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from basegov.diagnostics.selections import NO_SUCH_FIELD
 from basegov.errors import NotFoundError, Suggestion
 from basegov.quantities import Count
 from basegov.reforms.changes import Change
+from basegov.reforms.procedures import AdjustmentProposed
 from basegov.reforms.proposals import Merger
 from basegov.rules.functions import Findings
 from basegov.rules.mergers import MergerRule
@@ -161,11 +162,7 @@ class MergerProposed(MergerRule):
     def found(self, world: Change, merger: Merger) -> Measurement:
         """Return what the proposal for a merger does not state."""
         found = Findings()
-        structure = world.before
-        proposals = proposals_for(structure, merger.parts)
-        if not proposals and isinstance(merger.into, str):
-            structure = world.after
-            proposals = proposals_for(structure, (merger.into,))
+        proposals = [*proposals_for(world.before, merger.parts), *_drawn_up(world, merger)]
         if not proposals:
             known = ANY_PROPOSAL.lists_all(world.after)
             words = Text("a proposal for the merger", "合并方案")
@@ -178,6 +175,13 @@ class MergerProposed(MergerRule):
                 stated(gaps, proposal, self.field, self.words, Extent.ALL)
             return min(best, key=lambda gaps: (len(gaps.known), len(gaps.possible))).measurement
         return found.measurement
+
+
+def _drawn_up(world: Change, merger: Merger) -> list[AdjustmentProposal]:
+    """Return the proposals for exactly the parts of a merger that the change itself has drawn up."""
+    drawn = [e for e in world.events if isinstance(e, AdjustmentProposed) and {*e.units} == {*merger.parts}]
+    found = (world.after.get(event.proposal) for event in drawn)
+    return [proposal for proposal in found if isinstance(proposal, AdjustmentProposal)]
 
 
 @attrs.frozen(kw_only=True)
