@@ -10,12 +10,17 @@ from basegov.structure.snapshot import Structure
 from basegov.testing.drafts.changes import ChangeDraft
 from basegov.testing.drafts.counts import aim_count, hold_to_most, how_many, waits
 from basegov.testing.drafts.draft import Draft
+from basegov.testing.drafts.kinds import selectors_in
 from basegov.testing.drafts.makers.registry import makes
 
 
 @makes(LayerCount)
 def layer_count(rule: LayerCount, draft: Draft) -> None:
-    """Make as many layers as lie in the range."""
+    """Make as many layers as lie in the range, those of which other rules speak first."""
+    for other in draft.rules:
+        for selector in selectors_in(other) if other.judges == rule.judges else ():
+            if selector.kind == rule.layers.kind and (selector.where or selector.ids):
+                draft.need(selector)
     wanted = aim_count(draft, rule)
     draft.close(rule.layers.kind)
     number = how_many(draft, ("layers", rule.layers, "grid_layer"), rule, wanted, least=0)

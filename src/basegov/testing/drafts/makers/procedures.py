@@ -32,8 +32,7 @@ def proposal_states(rule: ProposalStates, draft: Draft) -> None:
 def merger_proposed(rule: MergerProposed, draft: ChangeDraft) -> None:
     """Have a proposal for every merger that states what is asked for; for a miss none, or one that lacks it."""
     for parts in carried_out(draft, rule.unit):
-        ways = ("no proposal", "gap") if rule.field is not None and rule.words else ("no proposal",)
-        way = draft.way_of(ways) if draft.misses(rule, parts) else ""
+        way = draft.way_of(_ways(rule, draft)) if draft.misses(rule, parts) else ""
         id_ = f"proposal-{parts[0]}"
         if way == "no proposal":
             continue
@@ -44,6 +43,15 @@ def merger_proposed(rule: MergerProposed, draft: ChangeDraft) -> None:
             node = draft.structure.node(id_)
             draft.members(node, rule.field, rule, must=rule.words[len(without) :], without=without)
     draft.close("adjustment_proposal")
+
+
+def _ways(rule: MergerProposed, draft: ChangeDraft) -> list[str]:
+    """Return the ways to miss a rule: a gap, and no proposal at all where no other rule asks for one."""
+    others = any(isinstance(other, MergerProposed) and other is not rule for other in draft.rules)
+    ways = [*([] if others else ["no proposal"]), *(["gap"] if rule.field is not None and rule.words else [])]
+    if not ways:
+        raise draft.cannot_miss(rule)
+    return ways
 
 
 @makes(StagesHeld)
