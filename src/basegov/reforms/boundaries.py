@@ -83,10 +83,16 @@ class BoundariesAdjusted(Event):
         From which unit to which.
     flows : tuple of Passage
         Which part of which unit went where, the part that stayed included.
+    moved : tuple of str
+        What went over with its ground, and the grids that gave up or took in buildings.
+    around : tuple of str
+        The units, and their neighbours, of which it is not known any more whom they touch.
     """
 
     moves: tuple[tuple[str, str], ...]
     flows: tuple[Passage, ...] = ()
+    moved: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -132,12 +138,15 @@ class AdjustBoundaries(Step):
         for move in moves:
             for node in move.moved(structure, changed):
                 changed[type(node), node.key] = node
+        moved = tuple(str(key) for _, key in changed)
         before, after = settled(structure, moves)
         changed.update({(type(unit), unit.key): unit for unit in after})
-        put = [*changed.values(), *open_borders(structure, {id_ for m in moves for id_ in (m.source, m.target)})]
+        borders = open_borders(structure, {id_ for m in moves for id_ in (m.source, m.target)})
+        put = [*changed.values(), *borders]
         event = BoundariesAdjusted(
-            moves=tuple(dict.fromkeys((m.source, m.target) for m in moves)), flows=_flows(structure, moves, after)
-        )
+            moves=tuple(dict.fromkeys((m.source, m.target) for m in moves)), flows=_flows(structure, moves, after),
+            moved=moved, around=touched_by(borders),
+        )  # fmt: skip
         carried = (Carried(before=before, after=after),)
         return Effect(put=tuple(recounted(structure, put, ())), events=(event,), carried=carried)
 
@@ -357,6 +366,15 @@ def _part(amount: Any, whole: Any) -> Share:
     if not isinstance(amount, Count) or not isinstance(total, Count) or not total.exact or amount.exact is None:
         return Share.unknown()
     return Share(Fraction(amount.exact, total.exact)) if amount.exact <= total.exact else Share.unknown()
+
+
+def touched_by(borders: Iterable[Record]) -> tuple[str, ...]:
+    """Return the units of which some records of borders speak."""
+    found: dict[str, None] = {}
+    for record in borders:
+        found.update(dict.fromkeys(record.units if isinstance(record, Adjacency) else ()))
+        found.update(dict.fromkeys((record.scope,) if isinstance(record, Inventory) else ()))
+    return tuple(found)
 
 
 def open_borders(structure: Structure, units: Iterable[str]) -> list[Record]:

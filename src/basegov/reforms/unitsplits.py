@@ -10,7 +10,7 @@ import attrs
 from basegov.diagnostics.grids import NOT_IN_UNIT, NOT_PLACED, PARTS_DO_NOT_ADD_UP
 from basegov.quantities import Count, Quantity, Share, SquareKilometres
 from basegov.reforms.accounts import Carried
-from basegov.reforms.boundaries import SIZES, area_or_not, count_or_not, open_borders, shifted
+from basegov.reforms.boundaries import SIZES, area_or_not, count_or_not, open_borders, shifted, touched_by
 from basegov.reforms.events import Event, Passage
 from basegov.reforms.functions import as_ids
 from basegov.reforms.items import must_be_free, one_of_kind
@@ -66,11 +66,14 @@ class UnitSplit(Event):
         What it became.
     given : mapping of str to Share
         Which part of its households each of them has, where that is known.
+    around : tuple of str
+        Its neighbours, of which it is not known any more whom they touch.
     """
 
     unit: str
     into: tuple[str, ...]
     given: FrozenMap[str, Share] = EMPTY
+    around: tuple[str, ...] = ()
 
     @property
     def lineage(self) -> tuple[tuple[str, str], ...]:
@@ -150,7 +153,7 @@ class SplitUnit(Step):
         borders = [r for r in open_borders(structure, [unit.id]) if not _names(r, unit.id) or unit.id in ids]
         fresh = [Inventory(scope=id_, of="adjacency", complete=False) for id_ in ids if borders and id_ != unit.id]
         put = recounted(structure, [*changed.values(), *borders, *fresh], drop)
-        event = UnitSplit(unit=unit.id, into=ids, given=shares_of(units, unit))
+        event = UnitSplit(unit=unit.id, into=ids, given=shares_of(units, unit), around=touched_by(borders))
         return Effect(put=tuple(put), drop=tuple(drop), events=(event,), carried=tuple(carried))
 
     def _made(self, unit: Unit, part: UnitPart, sizes: dict[str, Any]) -> Unit:

@@ -376,7 +376,8 @@ class GridsInOneCommunity(NodeRule):
 
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return in how many communities a grid lies."""
-        assert isinstance(node, Grid)
+        if not isinstance(node, Grid):
+            return Measurement(value=Count.unknown(), applies=Truth.FALSE)
         places = [id_ for id_ in communities_of(structure, node) if isinstance(structure.node(id_), Community)]
         evidence = tuple(Evidence(named(structure, id_), node.source_of("parent")) for id_ in places)
         if isinstance(node.parent, NotStated) and not node.cells:
