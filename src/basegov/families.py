@@ -58,8 +58,10 @@ FAMILIES: Final[dict[str, Family]] = {
         _family("F14", "Bodies", "机构重组", "organisations memberships"),
         _family("F15", "Service centres", "服务中心网络", ""),
         _family("F16", "Money", "财政与资金流", "funds fundchanges budgets income pools"),
-        _family("F17", "Mergers and boundaries", "社区合并与边界", "mergers likeness assets units boundaries unitsplits "
-                "unitlevels renaming procedures"),
+        _family(
+            "F17", "Mergers and boundaries", "社区合并与边界",
+            "mergers likeness assets units boundaries unitsplits unitlevels renaming procedures",
+        ),
         _family("F18", "Party network", "党组织网络与兼职委员", "party cobuilding"),
         _family("F19", "Cadres", "干部来源与晋升通道", "careers composition"),
         _family("F20", "Deliberation and self-rule", "议事协商与居民自治", ""),
