@@ -12,6 +12,7 @@ from basegov.testing import Library, PolicyTest, mutate, read_policy_test
 FLOORS = {
     "guangling-2021": 95,
     "residents-committees-law": 95,
+    "villagers-committees-law": 95,
     "baoan-2018": 95,
     "haizhu-2020": 95,
     "xiangzhou-2018": 95,

@@ -52,6 +52,7 @@ class Edit(Step):
         return Effect(put=self.put, drop=self.drop, events=events, imbalances=imbalances)
 
 
+NEW = Community(id="c3", parent="s", households=Count(0), population=Count(0))
 GROUP = StaffGroup(id="g", parent="c1", count=Count(10))
 UNKNOWN = StaffGroup(id="u", parent="c1")
 
@@ -84,7 +85,7 @@ def test_a_reform_applies_whole_and_leaves_the_structure_before_as_it_was(before
         date=Date("2021"),
         documents=[Document("doc", Text("Doc", "文"))],
         steps=[
-            Edit(put=(Community(id="c3", parent="s"),), source=Source("doc", "WH-019")),
+            Edit(put=(NEW,), source=Source("doc", "WH-019")),
             Edit(put=(attrs.evolve(GROUP, parent="c3"),), pairs=(("c1", "c3"),)),
         ],
     )
@@ -95,7 +96,7 @@ def test_a_reform_applies_whole_and_leaves_the_structure_before_as_it_was(before
     assert change.events[0].step == 2
     assert change.after.date == Date("2021")
     assert [d.key for d in change.after.documents] == ["doc"]
-    assert set(change.added) == {Community(id="c3", parent="s"), attrs.evolve(GROUP, parent="c3")}
+    assert set(change.added) == {NEW, attrs.evolve(GROUP, parent="c3")}
     assert change.removed == (GROUP,)
     assert change.accounts["staff"] == Difference.build(0, 0, kind=Count)
     assert change.lineage.after("c1") == ("c3",)
@@ -105,7 +106,7 @@ def test_a_reform_applies_whole_and_leaves_the_structure_before_as_it_was(before
 
 
 def test_a_reform_that_fails_says_at_which_step_and_applies_nothing(before):
-    reform = Reform(id="r", steps=[Edit(put=(Community(id="c3", parent="s"),)), Edit(drop=(before["s"],))])
+    reform = Reform(id="r", steps=[Edit(put=(NEW,)), Edit(drop=(before["s"],))])
     with pytest.raises(ReformError, match=r"(?s)BG501 step 2 \(edit\) of reform r.*BG305"):
         reform.apply(before)
     trial = reform.dry_run(before)
@@ -218,7 +219,7 @@ def test_steps_are_registered_under_their_name_once():
 
 
 def test_changes_and_reforms_survive_a_pickle(before):
-    reform = Reform(id="r", steps=[Edit(put=(Community(id="c3", parent="s"),))])
+    reform = Reform(id="r", steps=[Edit(put=(NEW,))])
     change = reform.apply(before)
     again = pickle.loads(pickle.dumps(change))
     assert isinstance(again, Change)

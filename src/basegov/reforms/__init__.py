@@ -37,6 +37,7 @@ from basegov.reforms.bindings import (
     ManageEstates,
     PersonBound,
 )
+from basegov.reforms.boundaries import AdjustBoundaries, BoundariesAdjusted, Transfer
 from basegov.reforms.bundles import Bundle, BundleTasks, GridRoleSet, SetGridRole, TasksBundled
 from basegov.reforms.cadences import HoursSet, RoutineSet, SetHours, SetRoutine
 from basegov.reforms.careers import (
@@ -49,10 +50,10 @@ from basegov.reforms.careers import (
     StaffReviewed,
     StaffWereFiled,
 )
-from basegov.reforms.changes import Change, Lineage
+from basegov.reforms.changes import Change, Kin, Lineage
 from basegov.reforms.cohorts import CohortSettled, Grandfather
 from basegov.reforms.devolution import DevolvePowers, PowerDevolved, PowerGiven
-from basegov.reforms.events import Event
+from basegov.reforms.events import Event, Passage
 from basegov.reforms.forces import ForceSunk, SinkForce
 from basegov.reforms.forums import (
     CreateForums,
@@ -73,6 +74,8 @@ from basegov.reforms.funds import (
     ShareCost,
     TopUp,
 )
+from basegov.reforms.grids import AlignLayers, LayerAligned, LayersMerged, MergeLayers
+from basegov.reforms.gridsplits import GridPart, GridSplit, SplitGrid
 from basegov.reforms.honours import (
     AssessmentArranged,
     AssessStaff,
@@ -116,9 +119,13 @@ from basegov.reforms.posts import (
 )
 from basegov.reforms.postuse import DistributePosts, LendPosts, PostsDistributed, SetLeadershipPosts
 from basegov.reforms.powers import GrantRight, RightGranted
+from basegov.reforms.procedures import AdjustmentProposed, HoldStages, ProposeAdjustment, StageHeld, StageOf
 from basegov.reforms.proposals import Merger, MergerPlan, Proposal
 from basegov.reforms.recall import ItemRecalled, RecallItem
+from basegov.reforms.redrawing import Strategy
 from basegov.reforms.reform import Reform, Trial
+from basegov.reforms.regridding import Rest
+from basegov.reforms.renaming import CommitteeReplaced, ConvertVillage, RenameUnit, UnitRenamed, VillageConverted
 from basegov.reforms.rights import (
     AnswerMotion,
     FileMotion,
@@ -167,6 +174,8 @@ from basegov.reforms.steering import (
 from basegov.reforms.steps import Effect, Step
 from basegov.reforms.together import Together
 from basegov.reforms.training import EducationRaised, RaiseEducation, StaffTrained, TrainStaff
+from basegov.reforms.unitlevels import AbolishUnits, CreateUnit, UnitAbolished, UnitCreated
+from basegov.reforms.unitsplits import SplitUnit, UnitPart, UnitSplit
 from basegov.reforms.workforce import (
     CategoryConsolidated,
     ConsolidateCategories,
@@ -177,16 +186,20 @@ from basegov.reforms.workforce import (
 )
 
 __all__ = [
+    "AbolishUnits",
     "AbsorbAgencies",
     "Account",
     "AccountingMoved",
     "AddIndicator",
+    "AdjustBoundaries",
+    "AdjustmentProposed",
     "AdmitItem",
     "AdoptArrangements",
     "AdoptList",
     "AdoptPayRule",
     "AdoptScale",
     "AgencyAbsorbed",
+    "AlignLayers",
     "AllotPosts",
     "AnswerMotion",
     "AppointMembers",
@@ -207,6 +220,7 @@ __all__ = [
     "BodiesMerged",
     "BodiesSet",
     "BonusDivided",
+    "BoundariesAdjusted",
     "BuildNetwork",
     "Bundle",
     "BundleTasks",
@@ -215,11 +229,14 @@ __all__ = [
     "CoBuildingLinked",
     "CohortSettled",
     "CommitteeCreated",
+    "CommitteeReplaced",
     "CommunitiesMerged",
     "ConsolidateCategories",
+    "ConvertVillage",
     "CreateCommittee",
     "CreateForums",
     "CreateOrgans",
+    "CreateUnit",
     "DecideMatter",
     "DefineStaffCategory",
     "DeliberateMatter",
@@ -249,10 +266,13 @@ __all__ = [
     "GrantAward",
     "GrantRight",
     "GrantRights",
+    "GridPart",
     "GridRoleSet",
+    "GridSplit",
     "GridsPaired",
     "HangPlates",
     "HoldPhase",
+    "HoldStages",
     "HonourGiven",
     "HoursSet",
     "Imbalance",
@@ -266,6 +286,9 @@ __all__ = [
     "ItemRefused",
     "ItemSubmitted",
     "ItemWithdrawn",
+    "Kin",
+    "LayerAligned",
+    "LayersMerged",
     "LeadershipSet",
     "LendPosts",
     "Lineage",
@@ -281,6 +304,7 @@ __all__ = [
     "MemberAppointed",
     "MergeBodies",
     "MergeCommunities",
+    "MergeLayers",
     "Merger",
     "MergerPlan",
     "MotionFiled",
@@ -292,6 +316,7 @@ __all__ = [
     "OrganCreated",
     "OrganisationRegistered",
     "PairGrids",
+    "Passage",
     "PayRaised",
     "PayRuleAdopted",
     "PersonBound",
@@ -308,6 +333,7 @@ __all__ = [
     "PowerDevolved",
     "PowerGiven",
     "Proposal",
+    "ProposeAdjustment",
     "PurchaseServices",
     "PutOnline",
     "QuotaApportioned",
@@ -325,7 +351,9 @@ __all__ = [
     "Regrade",
     "ReleaseStaff",
     "RemoveFunctions",
+    "RenameUnit",
     "ReserveQuota",
+    "Rest",
     "ReviewStaff",
     "RightGranted",
     "RightWithdrawn",
@@ -353,6 +381,8 @@ __all__ = [
     "SinkForce",
     "SinkStaff",
     "SiteOpened",
+    "SplitGrid",
+    "SplitUnit",
     "StaffAppointed",
     "StaffAssigned",
     "StaffCategorySet",
@@ -362,7 +392,10 @@ __all__ = [
     "StaffTrained",
     "StaffTransferred",
     "StaffWereFiled",
+    "StageHeld",
+    "StageOf",
     "Step",
+    "Strategy",
     "SubmitItem",
     "SystemTakenIn",
     "TasksBundled",
@@ -370,12 +403,19 @@ __all__ = [
     "Together",
     "TopUp",
     "TrainStaff",
+    "Transfer",
     "TransferStaff",
     "TransferTeams",
     "Trial",
     "Undecided",
+    "UnitAbolished",
+    "UnitCreated",
     "UnitEquipped",
+    "UnitPart",
+    "UnitRenamed",
+    "UnitSplit",
     "VerifyAssets",
+    "VillageConverted",
     "WithdrawItem",
     "WithdrawPosts",
     "WithdrawRight",

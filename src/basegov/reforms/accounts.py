@@ -14,6 +14,7 @@ from basegov.structure.pools import FundPool
 from basegov.structure.posts import PostPool
 from basegov.structure.records import Record
 from basegov.structure.staffing import Staff, StaffGroup
+from basegov.structure.units import Community
 from basegov.texts import Text
 from basegov.values import NotStated
 
@@ -84,6 +85,18 @@ def funds(record: Record) -> Quantity | NotStated | None:
 def pools(record: Record) -> Quantity | NotStated | None:
     """Add up pools of money, in yuan; what is given out of one stays a part of it."""
     return record.amount if isinstance(record, FundPool) else None
+
+
+@account("households", Text("households", "户数"), Count)
+def households(record: Record) -> Quantity | NotStated | None:
+    """Add up the households of communities and villages, where everybody is counted once."""
+    return record.households if isinstance(record, Community) else None
+
+
+@account("population", Text("population", "人口"), Count)
+def population(record: Record) -> Quantity | NotStated | None:
+    """Add up the people who live in communities and villages."""
+    return record.population if isinstance(record, Community) else None
 
 
 @account("assets", Text("assets", "资产"), Yuan)

@@ -188,7 +188,7 @@ class AbsorbAgencies(Step):
         put: dict[object, Record] = {}
         drop: list[Record] = [*agencies, *over]
         carried = []
-        for before, after, partial in redirected(plain, parts, body.id):
+        for before, after, partial in redirected(plain, dict.fromkeys(parts, body.id)):
             drop += [r for r in before if after is None or r.key != after.key]
             if after is not None:
                 put[type(after), after.key] = after

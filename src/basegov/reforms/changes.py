@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
-from basegov.quantities import Difference
+from basegov.quantities import Difference, Share
 from basegov.reforms.accounts import ACCOUNTS, Imbalance, difference
-from basegov.reforms.events import Event
+from basegov.reforms.events import Event, Passage
 from basegov.structure.records import Record
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
@@ -23,25 +24,53 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen
+class Kin:
+    """A node that something else went into, or came from.
+
+    Parameters
+    ----------
+    id : str
+        The node.
+    share : Share
+        Of a descendant: which part of the one that is asked about went there; of an ancestor: which part of the one
+        that is asked about came from there. By households, and open as far as the events do not tell.
+    """
+
+    id: str
+    share: Share
+
+
+@attrs.frozen
 class Lineage:
     """What became of what. A node that is in no pair stayed what it was.
+
+    Identity is one thing, ground and people another: `after` and `before` say what a node became, `descendants` and
+    `ancestors` also follow parts of it that went over to nodes which stayed what they were.
 
     Parameters
     ----------
     stages : tuple of tuple of (str, str)
         For each step in turn, and for each stage of a step made of several, the pairs of ids before and after it; the
         pairs of one stage hold at the same time.
+    passages : tuple of tuple of Passage
+        For each of them in turn what went over from which node to which.
     """
 
     stages: tuple[tuple[tuple[str, str], ...], ...] = ()
+    passages: tuple[tuple[Passage, ...], ...] = ()
 
     @classmethod
     def from_events(cls, events: Iterable[Event]) -> Lineage:
         """Gather the pairs of the events of each step and stage."""
         stages: dict[tuple[int, int], list[tuple[str, str]]] = {}
+        passages: dict[tuple[int, int], list[Passage]] = {}
         for event in events:
             stages.setdefault((event.step, event.stage), []).extend(event.lineage)
-        return cls(tuple(tuple(stages[at]) for at in sorted(stages) if stages[at]))
+            passages.setdefault((event.step, event.stage), []).extend(event.passages)
+        return cls(
+            tuple(tuple(stages[at]) for at in sorted(stages) if stages[at]),
+            tuple(_completed(passages[at]) for at in sorted(passages) if passages[at]),
+        )
 
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -55,6 +84,75 @@ class Lineage:
     def before(self, id: str) -> tuple[str, ...]:
         """Return what a node of the structure after was made of; itself when it was there before."""
         return _follow(id, (tuple((new, old) for old, new in stage) for stage in reversed(self.stages)))
+
+    def descendants(self, id: str) -> tuple[Kin, ...]:
+        """Return where a node of the structure before is now, wholly or in part, with the part that went there."""
+        return _kin(id, ([(p.old, p.new, p.given, p.received) for p in stage] for stage in self.passages))
+
+    def ancestors(self, id: str) -> tuple[Kin, ...]:
+        """Return from where a node of the structure after comes, with the part of it that came from there."""
+        backwards = reversed(self.passages)
+        return _kin(id, ([(p.new, p.old, p.received, p.given) for p in stage] for stage in backwards))
+
+
+_ALL = Share(1)
+
+
+def _completed(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Return the passages of one stage, with the shares that follow from there being no other one."""
+    known = tuple(dict.fromkeys(passages))
+    out, into = Counter(p.old for p in known), Counter(p.new for p in known)
+    return tuple(
+        attrs.evolve(
+            p,
+            given=_ALL if out[p.old] == 1 and p.given.says_nothing else p.given,
+            received=_ALL if into[p.new] == 1 and p.received.says_nothing else p.received,
+        )
+        for p in known
+    )
+
+
+def _kin(id: str, stages: Iterable[list[tuple[str, str, Share, Share]]]) -> tuple[Kin, ...]:
+    """Follow a node through stages of links, each with the part of its start that takes it and of its end it makes up.
+
+    Which of its people go on when a part of a node goes on is not told, unless all of them do, or the node is made up
+    of them alone: the share is known then, and lies between none and all that came otherwise.
+    """
+    at: dict[str, tuple[Share, Share]] = {id: (_ALL, _ALL)}
+    for links in stages:
+        starts: dict[str, list[tuple[str, Share, Share]]] = {}
+        for start, end, given, makes_up in links:
+            starts.setdefault(start, []).append((end, given, makes_up))
+        now: dict[str, tuple[Share, Share]] = {}
+        for node, (share, purity) in at.items():
+            for end, given, makes_up in starts.get(node, [(node, _ALL, _ALL)]):
+                gone = _part(share, purity, given)
+                alone = _ALL if purity == _ALL and makes_up == _ALL else Share.unknown()
+                had = now.get(end)
+                now[end] = (gone, alone) if had is None else (_sum(had[0], gone), _both_alone(had[1], alone))
+        at = {end: found for end, found in now.items() if found[0] != Share(0)}
+    return tuple(Kin(node, share) for node, (share, _) in at.items())
+
+
+def _part(share: Share, purity: Share, given: Share) -> Share:
+    """Return which part goes on: all of it, as much as goes of a node that is made up of it alone, or up to all."""
+    if given == _ALL:
+        return share
+    if purity == _ALL:
+        low, high = (
+            None if a is None or b is None else a * b for a, b in ((share.low, given.low), (share.high, given.high))
+        )
+        return Share.between(low, high)
+    return Share.between(0, share.high)
+
+
+def _sum(one: Share, other: Share) -> Share:
+    total = one + other
+    return Share.between(total.low, 1) if total.high is not None and total.high > 1 else total
+
+
+def _both_alone(one: Share, other: Share) -> Share:
+    return _ALL if one == other == _ALL else Share.unknown()
 
 
 def _follow(id: str, stages: Iterable[tuple[tuple[str, str], ...]]) -> tuple[str, ...]:

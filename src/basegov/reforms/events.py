@@ -4,10 +4,31 @@ from __future__ import annotations
 
 import attrs
 
+from basegov.quantities import Share
 from basegov.sources import Source
 from basegov.structure.records import snake
 from basegov.texts import Language, Text
 from basegov.values import NOT_STATED, NotStated
+
+
+@attrs.frozen
+class Passage:
+    """What went over from one node to another, as a part of either of them.
+
+    Parameters
+    ----------
+    old, new : str
+        The node before, and the node after.
+    given : Share
+        Which part of the old one went to the new one, by households; open while that is not known.
+    received : Share
+        Which part of the new one came from the old one.
+    """
+
+    old: str
+    new: str
+    given: Share = attrs.field(factory=Share.unknown)
+    received: Share = attrs.field(factory=Share.unknown)
 
 
 @attrs.frozen(kw_only=True)
@@ -32,6 +53,11 @@ class Event:
     def lineage(self) -> tuple[tuple[str, str], ...]:
         """Pairs of the id before and the id after, for nodes that became another one."""
         return ()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """What went over from which node to which, also where both stayed what they were; the lineage if no more."""
+        return tuple(Passage(old, new) for old, new in self.lineage)
 
     @property
     def kind(self) -> str:

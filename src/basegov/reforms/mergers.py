@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from fractions import Fraction
 from typing import Any
 
 import attrs
 
 from basegov.diagnostics.mergers import NEW_ID_TAKEN, NOT_MERGEABLE, PARENT_IS_A_PART, PARENTS_DIFFER, TOO_FEW_PARTS
 from basegov.diagnostics.rules import NOTHING_SELECTED
-from basegov.quantities import Count
+from basegov.quantities import Count, Share
 from basegov.reforms.accounts import Carried
 from basegov.reforms.changes import Change
-from basegov.reforms.events import Event
+from basegov.reforms.events import Event, Passage
 from basegov.reforms.proposals import Merger, MergerPlan, Proposal, as_reasons
+from basegov.reforms.recounting import recounted
 from basegov.reforms.reform import Reform
 from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.sources import Source, Status
 from basegov.structure.assets import Asset
 from basegov.structure.merging import Collision, merge_rule, redirect, unite
-from basegov.structure.records import Key, Node, Record, Relation, kinds_of, record_type, ref_fields, targets
+from basegov.structure.records import Key, Node, Record, Relation, record_type, ref_fields, targets
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
-from basegov.structure.units import Inventory, Unit
+from basegov.structure.units import Unit
 from basegov.texts import Text
 from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated
 
@@ -41,16 +43,25 @@ class CommunitiesMerged(Event):
         What they are.
     exceptions : mapping of str to str
         Recorded exceptions made for the merger: rule and reason.
+    received : mapping of str to Share
+        Which part of the new unit came from each of them, by households, where that is known.
     """
 
     parts: tuple[str, ...]
     into: str
     exceptions: FrozenMap[str, str] = EMPTY
+    received: FrozenMap[str, Share] = EMPTY
 
     @property
     def lineage(self) -> tuple[tuple[str, str], ...]:
         """Each part became the new unit."""
         return tuple((part, self.into) for part in self.parts)
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Each part went over as a whole."""
+        open_ = Share.unknown()
+        return tuple(Passage(p, self.into, Share(1), self.received.get(p, open_)) for p in self.parts)
 
     @property
     def words(self) -> Text:
@@ -103,17 +114,17 @@ class MergeCommunities(Step):
         whole = self._whole(structure, units)
         put: list[Record] = [whole]
         drop: list[Record] = [unit for unit in units if unit.id != whole.id]
-        carried = []
-        for before, after, partial in redirected(structure, parts, self.into):
+        carried = [Carried(before=units, after=(whole,))]
+        for before, after, partial in redirected(structure, dict.fromkeys(parts, self.into)):
             drop += [r for r in before if after is None or r.key != after.key]
             if after is not None:
                 put.append(after)
                 carried.append(Carried(before=before, after=(after,), unrecorded=partial))
-        changed = {(type(r), r.key): r for r in put}
-        for inventory in self._counts(structure, parts, whole, changed):
-            changed[type(inventory), inventory.key] = inventory
-        event = CommunitiesMerged(parts=parts, into=whole.id, exceptions=self.exceptions)
-        return Effect(put=tuple(changed.values()), drop=tuple(drop), events=(event,), carried=tuple(carried))
+        put = recounted(structure, put, drop)
+        event = CommunitiesMerged(
+            parts=parts, into=whole.id, exceptions=self.exceptions, received=shares_of(units, whole)
+        )
+        return Effect(put=tuple(put), drop=tuple(drop), events=(event,), carried=tuple(carried))
 
     def _units(self, structure: Structure, parts: tuple[str, ...]) -> tuple[Unit, ...]:
         """Return the parts as units, or refuse what cannot be merged."""
@@ -157,36 +168,32 @@ class MergeCommunities(Step):
         )  # fmt: skip
         return new
 
-    @staticmethod
-    def _counts(
-        structure: Structure, parts: tuple[str, ...], whole: Unit, changed: dict[tuple[type[Record], Key], Record]
-    ) -> Iterator[Inventory]:
-        """Yield the inventories above the parts that count units of the kind: there are fewer now."""
-        for kind in kinds_of(type(whole)):
-            for inventory in structure.where(Inventory, of=kind):
-                scope, total = inventory.scope, inventory.total
-                if scope in parts or isinstance(total, NotStated):
-                    continue
-                gone = sum(structure.lies_within(part, scope) for part in parts)
-                come = isinstance(whole.parent, str) and structure.lies_within(whole.parent, scope)
-                fewer = gone - come
-                if fewer:
-                    low = None if total.low is None else max(0, total.low - fewer)
-                    high = None if total.high is None else max(0, total.high - fewer)
-                    now = Count.between(low, high, low_open=total.low_open, high_open=total.high_open)
-                    latest = changed.get((type(inventory), inventory.key), inventory)
-                    yield attrs.evolve(latest, total=now)  # type: ignore[call-arg,misc]
+
+def shares_of(units: Iterable[Unit], whole: Unit) -> FrozenMap[str, Share]:
+    """Return which part of the households of a whole each unit has, where both are known and there are some."""
+    total = whole.households.exact if isinstance(whole.households, Count) else None
+    known = {unit.id: unit.households.exact for unit in units if isinstance(unit.households, Count)}
+    return FrozenMap({id_: Share(Fraction(n, total)) for id_, n in known.items() if total and n is not None})
 
 
 def redirected(
-    structure: Structure, parts: tuple[str, ...], into: str
+    structure: Structure, becomes: Mapping[str, str], gone: Collection[str] = ()
 ) -> Iterator[tuple[tuple[Record, ...], Record | None, bool]]:
-    """Yield records that name a part, what becomes of them, and whether some part has no such record."""
-    becomes = dict.fromkeys(parts, into)
+    """Yield records that name a node which becomes another one, what becomes of them, and whether some part has none.
+
+    Parameters
+    ----------
+    structure : Structure
+        The structure before.
+    becomes : mapping of str to str
+        For each node what it becomes.
+    gone : collection of str
+        Nodes that are replaced by others in other ways, and are left out with those that become another one.
+    """
     touched: dict[tuple[type[Record], Key], Record] = {}
-    for part in parts:
+    for part in becomes:
         for record, _ in structure.references_to(part):
-            if not (isinstance(record, Node) and record.id in becomes):
+            if not (isinstance(record, Node) and (record.id in becomes or record.id in gone)):
                 touched[type(record), record.key] = record
     groups: dict[tuple[type[Record], Key], list[tuple[Record, Record]]] = {}
     for record in touched.values():
@@ -195,16 +202,24 @@ def redirected(
             yield (record,), None, False
         else:
             groups.setdefault((type(new), new.key), []).append((record, new))
+    parts: dict[str, list[str]] = {}
+    for part, into in becomes.items():
+        parts.setdefault(into, []).append(part)
     for pairs in groups.values():
         pairs.sort(key=lambda pair: str(pair[0].key))
         before, after = tuple(old for old, _ in pairs), tuple(new for _, new in pairs)
-        absent = () if isinstance(after[0], Node) else _absent(before, parts)
+        into = next(becomes[old] for old in _named(before) if old in becomes)
+        absent = () if isinstance(after[0], Node) else _absent(before, parts[into])
         united = unite(Collision(structure, before, after, absent, into))
         yield before, united, bool(absent) and merge_rule(type(united)) is not None
 
 
-def _absent(before: tuple[Record, ...], parts: tuple[str, ...]) -> tuple[str, ...]:
-    named = {target for r in before for spec in ref_fields(type(r)) for target in targets(r, spec)}
+def _named(records: tuple[Record, ...]) -> dict[str, None]:
+    return dict.fromkeys(t for r in records for spec in ref_fields(type(r)) for t in targets(r, spec))
+
+
+def _absent(before: tuple[Record, ...], parts: Iterable[str]) -> tuple[str, ...]:
+    named = _named(before)
     return tuple(part for part in parts if part not in named)
 
 

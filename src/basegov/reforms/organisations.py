@@ -150,7 +150,7 @@ class MergeBodies(Step):
         put: dict[tuple[type[Record], Key], Record] = {(type(whole), whole.key): whole}
         drop: list[Record] = [body for body in bodies if body.id != whole.id or type(body) is not type(whole)]
         carried = []
-        for before, after, partial in redirected(structure, parts, whole.id):
+        for before, after, partial in redirected(structure, dict.fromkeys(parts, whole.id)):
             drop += [r for r in before if after is None or r.key != after.key]
             if after is not None:
                 put[type(after), after.key] = after

@@ -30,12 +30,14 @@ from basegov.rules.functions import FunctionsWithin, IncentivesHaveFunction, NoF
 from basegov.rules.fundchanges import FundsChange, FundShareRises
 from basegov.rules.funds import FundedInMode, FundingAmount, FundingShare
 from basegov.rules.grids import LayerLevels
+from basegov.rules.gridwork import PartTimeSources, RoleNamesDuties, StaffedApart, WorkCarried, WorkKept
 from basegov.rules.guarantees import FundsNotReduced, PayNotReduced, PostsNotReduced
 from basegov.rules.headcounts import Headcount
 from basegov.rules.honours import AwardWithin, BonusPaidOut, HonourDue, StaffAssessed
 from basegov.rules.hours import OpenOn
 from basegov.rules.income import KeepsIncome
 from basegov.rules.items import ListsDisjoint, ListSize, NumberOfLists
+from basegov.rules.layers import GridsInOneCommunity, GridsPartition, LayerCount, LayersFused, LayersRelate
 from basegov.rules.likeness import MergerPairing, MergerSimilarity
 from basegov.rules.listchanges import EntryNames, ListChangesByChannel
 from basegov.rules.management import DualManagement, ManagedBy
@@ -52,6 +54,7 @@ from basegov.rules.pools import PoolComesOut, PoolUsers
 from basegov.rules.posts import AllotmentsPassedDown, PostsChange, PostsTotal
 from basegov.rules.postuse import LeadersWithinTotal, PostsShare, StaffWithinPosts
 from basegov.rules.powers import HoldsRight
+from basegov.rules.procedures import MergerProposed, ProposalStates, StageAsked, StagesHeld
 from basegov.rules.properties import ClassesPresent, HasProperties, HasValues, ValueCount
 from basegov.rules.propertyshares import PropertyShare
 from basegov.rules.reports import Contradiction, Report
@@ -127,7 +130,9 @@ __all__ = [
     "FundsPooled",
     "GradeInRange",
     "GridRolesFilled",
+    "GridsInOneCommunity",
     "GridsMatch",
+    "GridsPartition",
     "HasArrangements",
     "HasOwnBudget",
     "HasPowers",
@@ -143,7 +148,10 @@ __all__ = [
     "IndicatorInAssessment",
     "KeepsIncome",
     "KitComplete",
+    "LayerCount",
     "LayerLevels",
+    "LayersFused",
+    "LayersRelate",
     "LeadersWithinTotal",
     "LeadsAll",
     "LevelDutiesDisjoint",
@@ -165,6 +173,7 @@ __all__ = [
     "MergerJurisdiction",
     "MergerPairing",
     "MergerParts",
+    "MergerProposed",
     "MergerSameParent",
     "MergerSimilarity",
     "Missing",
@@ -185,6 +194,7 @@ __all__ = [
     "OrgansPerPlace",
     "Outcome",
     "PackageTags",
+    "PartTimeSources",
     "PayAddsUp",
     "PayComponents",
     "PayNotFalling",
@@ -204,6 +214,7 @@ __all__ = [
     "PowersMoveWithStaff",
     "PrimaryManager",
     "PropertyShare",
+    "ProposalStates",
     "PurchaseRises",
     "QuotaByBands",
     "QuotaFollowsFigures",
@@ -215,6 +226,7 @@ __all__ = [
     "ResponsibilityExplicit",
     "RestsOn",
     "RoleDuties",
+    "RoleNamesDuties",
     "RolesTakePart",
     "Rule",
     "ScaleSize",
@@ -226,6 +238,9 @@ __all__ = [
     "StaffAssessed",
     "StaffRatio",
     "StaffWithinPosts",
+    "StaffedApart",
+    "StageAsked",
+    "StagesHeld",
     "StepsBacked",
     "Subject",
     "SunkShare",
@@ -245,6 +260,8 @@ __all__ = [
     "ValueCount",
     "Verdict",
     "VetoRespected",
+    "WorkCarried",
+    "WorkKept",
     "first_breach",
     "headroom",
     "look_ahead",

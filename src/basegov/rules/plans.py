@@ -26,10 +26,9 @@ from basegov.rules.reports import Report
 from basegov.rules.rule import Rule, rule_name
 from basegov.rules.units import Size
 from basegov.rules.verdicts import Outcome, Verdict
+from basegov.structure.functions import lists_all_about
 from basegov.structure.mergers import Adjacency
-from basegov.structure.records import Node
 from basegov.structure.snapshot import Structure
-from basegov.structure.units import Inventory
 from basegov.texts import Text
 from basegov.values import NotStated, Truth
 
@@ -73,11 +72,7 @@ class Borders:
             for graph in into:
                 graph[a].add(b)
                 graph[b].add(a)
-        open_ = set(number.values())
-        for inventory in structure.where(Inventory, of="adjacency"):
-            if inventory.complete is True:
-                open_.discard(number[inventory.scope])
-                open_.difference_update(number[node.id] for node in structure.descendants(inventory.scope, Node))
+        open_ = {n for id_, n in number.items() if not lists_all_about(structure, id_, "adjacency")}
         return cls([tuple(units) for units in sure], possible, recorded, open_)
 
     def apart(self, layout: Layout) -> bytearray:

@@ -3,6 +3,7 @@
 from basegov.scenarios import measures as measures  # registers the indicators that come with the library
 from basegov.scenarios import measures_devolution as measures_devolution
 from basegov.scenarios import measures_funds as measures_funds  # registers those of money, education and cohorts
+from basegov.scenarios import measures_grids as measures_grids  # registers those of grid layers
 from basegov.scenarios import measures_lists as measures_lists  # registers those of lists, certificates and bundles
 from basegov.scenarios import measures_organisations as measures_organisations  # registers those of bodies
 from basegov.scenarios import measures_party as measures_party  # registers those of the party network and of duties

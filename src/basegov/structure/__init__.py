@@ -20,6 +20,7 @@ from basegov.structure.careers import (
     Schooling,
     StaffFiling,
 )
+from basegov.structure.cells import LayerRelation, Partition, partition_of
 from basegov.structure.certificates import CertificateDemand, CertificateItem
 from basegov.structure.cobuilding import CoBuilding, LocalKind, LocalOrganisation
 from basegov.structure.cohorts import Cohort
@@ -79,6 +80,7 @@ from basegov.structure.pools import FundPool, PoolAllocation
 from basegov.structure.posts import LeadershipPosts, PostLoan, PostPool
 from basegov.structure.powers import Right
 from basegov.structure.primacy import Primacy
+from basegov.structure.procedures import AdjustmentKind, AdjustmentProposal, ProcedureStage
 from basegov.structure.records import Node, Record, Ref, Relation
 from basegov.structure.roles import Leadership, Positioning
 from basegov.structure.rosters import Roster
@@ -105,6 +107,8 @@ from basegov.structure.workforce import Enrolment, FieldPresence, StaffCategory,
 __all__ = [
     "AccountKeeping",
     "Adjacency",
+    "AdjustmentKind",
+    "AdjustmentProposal",
     "Appraisal",
     "Approval",
     "ApprovalDecision",
@@ -177,6 +181,7 @@ __all__ = [
     "ItemList",
     "ItemRequest",
     "KeySector",
+    "LayerRelation",
     "Leadership",
     "LeadershipPosts",
     "LeadingBody",
@@ -197,6 +202,7 @@ __all__ = [
     "OpeningHours",
     "OpeningMode",
     "OutcomeStatus",
+    "Partition",
     "PartyOrgan",
     "PartyOrganKind",
     "Pay",
@@ -214,6 +220,7 @@ __all__ = [
     "PowerHolding",
     "PowerItem",
     "Primacy",
+    "ProcedureStage",
     "ProfessionalForce",
     "Record",
     "Ref",
@@ -262,6 +269,7 @@ __all__ = [
     "WorkItem",
     "annual_cost",
     "diff_lists",
+    "partition_of",
     "pay_by",
     "pay_of",
     "place_by_points",

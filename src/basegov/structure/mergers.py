@@ -15,6 +15,7 @@ from basegov.diagnostics.structures import SELF_ADJACENT
 from basegov.errors import Diagnostic
 from basegov.quantities import Count, Metres, Number, Share, SquareKilometres
 from basegov.structure.appraisal import Appraisal, evaluators_are_listed
+from basegov.structure.functions import lists_all_about
 from basegov.structure.grids import Grid
 from basegov.structure.invariants import invariant
 from basegov.structure.merging import Collision, added_up, agreeing, merging, tidying
@@ -117,9 +118,8 @@ def exceptions_have_reasons(structure: Structure, new: tuple[RuleException, ...]
 
 
 def all_listed(structure: Structure, unit: str, kind: str) -> bool:
-    """Whether an inventory says that every record of a kind is listed for a unit or for one of its containers."""
-    scopes = {unit, *(node.id for node in structure.ancestors(unit))}
-    return any(i.complete is True and i.scope in scopes for i in structure.where(Inventory, of=kind))
+    """Whether an inventory says that every record of a kind is listed for a unit; the nearest that says anything."""
+    return lists_all_about(structure, unit, kind)
 
 
 def adjacency(structure: Structure, a: str, b: str) -> Adjacency | None:

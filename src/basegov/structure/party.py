@@ -15,6 +15,7 @@ from basegov.structure.functions import lists_all_about
 from basegov.structure.grids import Grid
 from basegov.structure.invariants import invariant
 from basegov.structure.memberships import Capacity, Membership, all_members_listed, members_of
+from basegov.structure.merging import tidying
 from basegov.structure.organisations import Body
 from basegov.structure.records import Node, Ref, Relation, record
 from basegov.structure.selection import Selector
@@ -176,3 +177,9 @@ def class_of(structure: Structure, membership: Membership) -> str | NotStated:
         return NOT_STATED
     kind = getattr(structure.node(membership.member), "kind", NOT_STATED)
     return NOT_STATED if isinstance(kind, NotStated) else str(kind.value)
+
+
+@tidying(GridPairing)
+def pairs_two(pairing: GridPairing) -> GridPairing | None:
+    """Drop the pairing of two grids that have become one."""
+    return pairing if len(set(pairing.grids)) > 1 else None

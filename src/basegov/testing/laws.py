@@ -20,7 +20,7 @@ from basegov.reforms.reform import Reform
 from basegov.structure.grids import Grid, GridLayer
 from basegov.structure.records import Node, Record, Relation, key_field_names, record_type, ref_fields, targets
 from basegov.structure.snapshot import Structure
-from basegov.structure.units import Inventory, Unit
+from basegov.structure.units import Community, Inventory, Unit
 from basegov.texts import Language
 from basegov.values import NotStated
 
@@ -195,6 +195,10 @@ def misplaced(structure: Structure) -> Iterator[str]:
         yield "containers contain each other"
     for grid in structure.records(Grid):
         within = {unit.id for unit in (structure.ancestor(grid.id, Unit),) if unit is not None}
+        if isinstance(grid.cells, tuple) and grid.cells:
+            within = {id_ for id_ in within if isinstance(structure.node(id_), Community)}
+            places = (structure.ancestor(cell, Community) for cell in grid.cells)
+            within |= {place.id for place in places if place is not None}
         layer = structure.node(grid.layer)
         if len(within | {*grid.also_covers}) > 1 and not (isinstance(layer, GridLayer) and layer.may_span):
             yield f"the grid {grid.id} lies in {', '.join(sorted(within | {*grid.also_covers}))}"

@@ -166,6 +166,7 @@ class _Draft:
             fields["parent"] = pick(self.draw, parents)
         if cls is Grid and not getattr(self.nodes[fields["layer"]], "may_span", False):
             fields.pop("also_covers", None)
+            fields.pop("cells", None)
         if issubclass(cls, ProfessionalForce) and isinstance(fields.get("part_of"), str):
             whole = self.nodes[fields["part_of"]]
             if isinstance(whole, StaffGroup) and whole.count is not NOT_STATED:
