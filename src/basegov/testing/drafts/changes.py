@@ -79,7 +79,6 @@ class ChangeDraft(Draft):
         super().__init__(rules, chooser, target=target, way=way, code=code, date=exact)
         self.documents: dict[str, Document] = {}
         self._steps: dict[Any, tuple[int, Step | Callable[[Structure], Step]]] = {}
-        self._finishers: dict[Any, Callable[[], None]] = {}
         self._dressers: dict[Any, Callable[[list[Step]], list[Step]]] = {}
         self._last_dressers: dict[Any, Callable[[list[Step]], list[Step]]] = {}
 
@@ -93,10 +92,6 @@ class ChangeDraft(Draft):
         """Let somebody alter the structure after all steps, once under a key."""
         self.then(("interfere", key), Interfere(what=what, alter=alter), order=90)
 
-    def finish(self, key: Any, finisher: Callable[[], None]) -> None:
-        """Call something once under a key when all wishes are known, before values are drawn."""
-        self._finishers.setdefault(key, finisher)
-
     def dress(self, key: Any, dresser: Callable[[list[Step]], list[Step]], *, last: bool = False) -> None:
         """Let something look over the whole list of steps at the end: give them tags and sources.
 
@@ -107,8 +102,6 @@ class ChangeDraft(Draft):
 
     def made(self) -> Change:
         """Return the change; of rules over mergers alone a proposal, which is what such rules are asked about first."""
-        for finisher in self._finishers.values():
-            finisher()
         before = self.settled()
         if {rule.judges for rule in self.rules} == {"merger"} and not self._steps:
             plan = MergerPlan(id="made", mergers=[Merger(parts=p, into=i) for i, p in self.mergers_made().items()])
