@@ -135,8 +135,16 @@ class ChangeDraft(Draft):
         size, fewer = self._chosen.get(("parts", kind), 2), self._chosen.get(("fewer", kind), None)
         number = 1 if fewer is None else fewer // max(1, size - 1)
         home = None if kind == "street" else self.at_home(kinds.class_of(kind))
-        ids = [unit.id for unit in self.need(kind, size * number, within=home)[: size * number]]
+        kept = self._named()  # what a rule names must still be there afterwards
+        found = self.need(kind, size * number + len(kept), within=home)
+        ids = [unit.id for unit in (*(u for u in found if u.id not in kept), *found)][: size * number]
         return tuple(tuple(ids[i * size : (i + 1) * size]) for i in range(number))
+
+    def _named(self) -> set[str]:
+        """Return the ids of units that selectors of the rules name."""
+        meant = [selector for rule in self.rules for selector in kinds.selectors_in(rule)]
+        names = {name for one in meant for name in (*one.ids, one.within) if name is not None}
+        return {name for name in names if name in self.structure}
 
     def parts_of_mergers(self, rule: Rule, kind: str, wanted: Any) -> None:
         """Bound the number of parts of every merger."""

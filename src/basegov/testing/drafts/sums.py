@@ -40,10 +40,13 @@ class Amount:
         What it is: type, key and field of a record, or any other name.
     kind : type of Quantity
         In which unit it is.
+    least : int, optional
+        What an amount of a step is at least.
     """
 
     at: Hashable
     kind: type[Quantity]
+    least: int | None = None
 
 
 @attrs.frozen
@@ -158,7 +161,7 @@ class Sums:
         """Return what an amount may be by what rules wish of it alone, or by what is stated."""
         at = amount.at
         if not (isinstance(at, tuple) and len(at) == 3 and isinstance(at[0], type)):
-            return Number.unknown()
+            return Number.between(amount.least, None)
         record = self._draft.structure.find_record(at[0], at[1])
         assert record is not None, at
         left = self._draft.left(record, str(at[2]))

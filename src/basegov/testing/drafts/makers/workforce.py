@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import attrs
 
-from basegov.rules.workforce import EnrolmentConditions, EveryonePlaced, ForceRule, UnifiedForce, enrolment_of
+from basegov.quantities import Count
+from basegov.reforms.workforce import ConsolidateCategories
+from basegov.rules.workforce import (
+    CategoriesConsolidated,
+    EnrolmentConditions,
+    EveryonePlaced,
+    ForceRule,
+    UnifiedForce,
+    enrolment_of,
+)
 from basegov.structure.records import Node
 from basegov.structure.selection import Selector
+from basegov.structure.staffing import StaffGroup
 from basegov.structure.workforce import Enrolment, StaffStandard
+from basegov.testing.drafts.changes import ChangeDraft, Interfere, nothing
+from basegov.testing.drafts.chooser import just_beyond
+from basegov.testing.drafts.counts import range_of
 from basegov.testing.drafts.draft import TOP, Draft, name_of
 from basegov.testing.drafts.makers.registry import makes
 from basegov.values import NOT_STATED, NotStated
@@ -85,3 +98,44 @@ def unified_force(rule: UnifiedForce, draft: Draft) -> None:
                 standard = attrs.evolve(standard, standard="own")
             if draft.structure.find_record(StaffStandard, standard.key) is None:
                 draft.put(standard)
+
+
+@makes(CategoriesConsolidated)
+def categories_consolidated(rule: CategoriesConsolidated, draft: ChangeDraft) -> None:
+    """Make one category of as many as lie in the range; for a miss of one more or fewer, or somebody is left behind."""
+    draft.close(rule.from_.kind)
+    missed = draft.misses(rule)
+    bounds, is_left = _categories_aimed_at(rule, draft) if missed else (_wanted_categories(rule), False)
+    low = int(bounds.low or 0)
+    most = low + 1 if bounds.high is None else min(low + 1, int(bounds.high))
+    if rule.from_.ids:  # a rule may name those that count
+        most = min(most, len(rule.from_.ids))
+    number = draft.whole(("categories", name_of(rule)), low, max(low, most))
+    spare = 0 if rule.from_.ids else 1  # the category that they become may be one of them
+    old = [c.id for c in draft.need(rule.from_, number + spare) if c.id != rule.into][:number]
+    for category in old:
+        group = draft.need(Selector(kind="staff_group", where={"category": category}))[0]
+        draft.within(group, "count", Count.between(1, None), rule)
+    step = ConsolidateCategories(categories=old, into=rule.into) if old else Interfere(what="nothing", alter=nothing)
+    draft.then(("consolidate", name_of(rule)), step, order=40)
+    if is_left:
+        left = StaffGroup(id=f"left-in-{old[0]}", name="遗留人员", category=old[0], count=Count(1))
+        draft.interfere(name_of(rule), "somebody is left in an old category", lambda after: ((left,), ()))
+
+
+def _wanted_categories(rule: CategoriesConsolidated) -> Count:
+    wanted = range_of(rule)
+    return Count.between(1, None) if isinstance(wanted, NotStated) else Count(wanted)
+
+
+def _categories_aimed_at(rule: CategoriesConsolidated, draft: ChangeDraft) -> tuple[Count, bool]:
+    """Return how many categories become one for a miss, and whether somebody is left in one of them."""
+    if isinstance(range_of(rule), NotStated):
+        raise draft.cannot_miss(rule)
+    bounds = _wanted_categories(rule)
+    most = len(rule.from_.ids)
+    ways = [(Count(way), False) for way in just_beyond(bounds) if not most or (way.low or 0) <= most]
+    ways += [(bounds, True)] if 0 not in bounds else []  # whoever is left makes it that none was consolidated
+    if not ways:
+        raise draft.cannot_miss(rule)
+    return draft.way_of(ways)
