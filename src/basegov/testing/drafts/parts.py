@@ -62,7 +62,7 @@ def bound_part(
     own, others = list(part), list(rest)
     known = plus[0] + plus[1]
     some = Number.between(1 - known, None)  # of nothing no share is known
-    bound_sum(draft, rule, (label, "some"), what, [*own, *others], some)
+    bound_sum(draft, rule, (label, "there is a whole"), what, [*own, *others], some)
     missed = draft.misses(rule, subject)
     if isinstance(wanted, NotStated):
         if missed:
@@ -79,12 +79,12 @@ def bound_part(
     for number, (end, inside) in enumerate([draft.way_of(beyond)] if missed else ends):
         terms = [*((a, f * (1 - end)) for a, f in own), *((a, -f * end) for a, f in others)]
         bound_sum(
-            draft, rule, (label, number), what, terms, inside, plus=plus[0] * (1 - end) - plus[1] * end
+            draft, rule, (label, "part", number), what, terms, inside, plus=plus[0] * (1 - end) - plus[1] * end
         )  # fmt: skip
 
 
 def _just_beyond(side: Number) -> list[Number]:
-    """Return what lies beyond a side of zero: one more or less than would do, or zero itself where that is left out."""
+    """Return what lies beyond a side of zero: one more or less than would do, and zero itself where it is left out."""
     if side.low is not None:
-        return [Number(0)] if side.low_open else [Number.between(-1, 0, high_open=True)]
-    return [Number(0)] if side.high_open else [Number.between(0, 1, low_open=True)]
+        return [Number.between(-1, 0, high_open=not side.low_open)]
+    return [Number.between(0, 1, low_open=not side.high_open)]

@@ -24,9 +24,9 @@ from basegov.values import NotStated
 Field = tuple[type[Record], Key, str]
 _ABOVE: Final = 20
 """How far above its least value an amount is drawn that nothing bounds above."""
-_TRIES: Final = 60
+_TRIES: Final = 200
 """How many whole numbers are tried for one amount before it is given up."""
-_VISITS: Final = 600
+_VISITS: Final = 1500
 """How many choices are tried for all amounts that hang together."""
 
 
