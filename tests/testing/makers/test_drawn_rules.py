@@ -7,16 +7,20 @@ from hypothesis import strategies as st
 from basegov.catalog import load_policy
 from basegov.dates import Date
 from basegov.quantities import Count, Difference, Number, Share, Yuan
+from basegov.rules import AtAllTimes, CompositionShare, FundingAmount
 from basegov.rules.rule import RULE_TYPES, rule_name
 from basegov.rules.scales import ScaleCount
+from basegov.rules.stages import first_breach
 from basegov.rules.verdicts import Outcome
 from basegov.structure import Selector
 from basegov.structure.careers import Education
 from basegov.structure.funds import FundMode
 from basegov.terms import LEVELS
 from basegov.testing.drafts.draft import CannotMissError
+from basegov.testing.drafts.wishes import ClashError
 from basegov.testing.generated import valid_changes, valid_structures, violating_changes, violating_structures
 from tests.catalog.districts import FIVE
+from tests.testing.test_generated import find_first
 
 WORDS = st.sampled_from(["甲", "乙", "丙", "丁"])
 PEOPLE = st.sampled_from(["staff", "staff_group", Selector(kind="staff_group", where={"category": "worker"})])
@@ -181,6 +185,47 @@ def test_a_drawn_rule_is_met_and_missed(name):
         assert Outcome.VIOLATED in outcomes(rule, data.draw(missed))
 
     holds()
+
+
+@pytest.mark.parametrize("judges", ["structure", "change"])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(data=st.data())
+def test_drawn_rules_are_met_together_or_it_is_said_which_of_them_clash(judges, data):
+    kinds = data.draw(
+        st.lists(st.sampled_from([n for n in DRAWN if RULE_TYPES[n].cls.judges == judges]), min_size=2, max_size=3)
+    )
+    rules = [RULE_TYPES[k].cls(id=f"{n}-{k}", **data.draw(DRAWN[k])) for n, k in enumerate(kinds)]
+    valid, violating = strategies_for(rules[0])
+    try:
+        world = data.draw(valid(rules))
+    except ClashError:
+        return
+    assert all(outcomes(rule, world) == {Outcome.MET} for rule in rules)
+    try:
+        world = data.draw(violating(rules[0], rules))
+    except (ClashError, CannotMissError):
+        return
+    assert [Outcome.VIOLATED in outcomes(rule, world) for rule in rules] == [True, *[False] * (len(rules) - 1)]
+
+
+def test_what_breaks_at_one_step_and_is_mended_by_the_next_is_no_miss_in_the_end():
+    rule = AtAllTimes(id="always", of=CompositionShare(people="leading_body", posts=("secretary",), at_least="30%"))
+    change = find_first(violating_changes(rule))
+    assert {v.outcome for v in rule.of.check(change)} == {Outcome.MET}
+    assert [v.outcome for v in rule.check(change)] == [Outcome.VIOLATED]
+    assert first_breach(rule.of, change).stage.number == 1
+
+
+def test_of_three_bounds_on_one_sum_of_money_those_two_are_named_that_clash():
+    rules = [
+        FundingAmount(id="running", unit="street", purposes=("running",), at_least=300),
+        FundingAmount(id="all", unit="street", at_most=200),
+        FundingAmount(id="culture", unit="street", purposes=("culture",), at_least=100),
+    ]
+    with pytest.raises(ClashError) as raised:
+        valid_structures(rules)
+    assert set(raised.value.rules) == {"running", "all"}
+    valid_structures(rules[::2])
 
 
 CLAUSES = [

@@ -443,6 +443,23 @@ class Draft:
             known[rule, wish.holders] = wish
             self.mark += 1
 
+    def agree(self, what: Text, key: Any, holds: bool, by: Rule | str) -> None:
+        """Note whether a rule wants something that no field of a record says; raise ClashError when they differ.
+
+        Parameters
+        ----------
+        what : Text
+            What is the case or not, in words.
+        key : hashable
+            What it is called between makers.
+        holds : bool
+            Whether the rule wants it.
+        by : Rule or str
+            Who wants it.
+        """
+        slot: Slot = self.once(("agreed", key), lambda: Slot(what))
+        slot.wish(by if isinstance(by, str) else name_of(by), OneOf((holds,)))
+
     def _words(self, record: Record, field: str | None = None) -> Text:
         kind = kind_label(record_type(type(record)).kind)
         if isinstance(record, Node):

@@ -16,6 +16,7 @@ from basegov.testing.drafts import kinds
 from basegov.testing.drafts.changes import Alter, ChangeDraft
 from basegov.testing.drafts.draft import name_of
 from basegov.testing.drafts.makers.registry import makes
+from basegov.texts import Text
 from basegov.values import NotStated
 
 
@@ -42,10 +43,14 @@ def treatment_unchanged(rule: TreatmentUnchanged, draft: ChangeDraft) -> None:
         fields = [f for f in rule.fields if kinds.spec_of(Staff, f) is not None and f not in ("id", "parent")]
         for field in fields:
             _state(rule, draft, member, field)
-        if draft.misses(rule, cohort.id):
-            if not fields:
-                raise draft.cannot_miss(rule)
-            field = draft.way_of(fields)
+        missed = draft.misses(rule, cohort.id)
+        if missed and not fields:
+            raise draft.cannot_miss(rule)
+        field = draft.way_of(fields) if missed else ""
+        for name in fields:
+            words = Text(f"that {name} of {member.label} stays", f"{member.label}的 {name} 不变")
+            draft.agree(words, ("stays", member.id, name), name != field, rule)
+        if missed:
             others = tuple(node.id for node in draft.need("department", 2))
             draft.interfere((name_of(rule), cohort.id), f"another {field}", _with_another(member.id, field, others))
 
@@ -90,7 +95,10 @@ def cohort_closed(rule: CohortClosed, draft: ChangeDraft) -> None:
     """Let nobody enter a closed cohort; for a miss a new person is put into it, or it only grows by one."""
     listed = any(isinstance(other, TreatmentUnchanged) for other in draft.rules)
     for cohort, _ in _cohorts(rule, draft):
-        if draft.misses(rule, cohort.id):
+        words = Text(f"that nobody enters {cohort.label}", f"{cohort.label}不再纳入新人")
+        missed = draft.misses(rule, cohort.id)
+        draft.agree(words, ("closed", cohort.id), not missed, rule)
+        if missed:
             way = draft.way_of(("person", *([] if listed else ["number"])))
             new = draft.once(("new in", cohort.id), lambda: draft.make("staff").id)
             enters = _one_more(cohort.id, new if way == "person" else "")

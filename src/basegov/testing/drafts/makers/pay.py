@@ -141,6 +141,8 @@ def pay_adds_up(rule: PayAddsUp, draft: Draft) -> None:
         if not isinstance(person, Staff):
             continue
         off = draft.way_of((-1, 1)) if draft.misses(rule, person.id) else 0
+        adds_up = Text(f"that the pay of {person.label} adds up", f"{person.label}的薪酬合计相符")
+        draft.agree(adds_up, ("adds up", person.id), off == 0, rule)
         if waits(draft, (rule, person.id), 2):
             continue
         held = _one_rule(draft, rule, person)
@@ -152,7 +154,7 @@ def pay_adds_up(rule: PayAddsUp, draft: Draft) -> None:
             continue
         for factor in plan.factors:
             _state(draft, rule, person, factor, held, plan)
-        draft.touch_up(("paid", person.id, name_of(rule)), functools.partial(_paid, id_=person.id, off=off))
+        draft.touch_up(("paid", person.id), functools.partial(_paid, id_=person.id, off=off))
 
 
 def _one_rule(draft: Draft, rule: PayAddsUp, person: Staff) -> PayRule:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+
 import attrs
 
 from basegov.quantities import Count
+from basegov.reforms.steps import Step
 from basegov.reforms.workforce import ConsolidateCategories
 from basegov.rules.workforce import (
     CategoriesConsolidated,
@@ -16,13 +19,15 @@ from basegov.rules.workforce import (
 )
 from basegov.structure.records import Node
 from basegov.structure.selection import Selector
+from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import StaffGroup
 from basegov.structure.workforce import Enrolment, StaffStandard
 from basegov.testing.drafts.changes import ChangeDraft, Interfere, nothing
 from basegov.testing.drafts.chooser import just_beyond
-from basegov.testing.drafts.counts import range_of
+from basegov.testing.drafts.counts import hold_to_most, how_many, range_of, waits
 from basegov.testing.drafts.draft import TOP, Draft, name_of
 from basegov.testing.drafts.makers.registry import makes
+from basegov.texts import Text
 from basegov.values import NOT_STATED, NotStated
 
 
@@ -106,21 +111,33 @@ def categories_consolidated(rule: CategoriesConsolidated, draft: ChangeDraft) ->
     draft.close(rule.from_.kind)
     missed = draft.misses(rule)
     bounds, is_left = _categories_aimed_at(rule, draft) if missed else (_wanted_categories(rule), False)
-    low = int(bounds.low or 0)
-    most = low + 1 if bounds.high is None else min(low + 1, int(bounds.high))
-    if rule.from_.ids:  # a rule may name those that count
-        most = min(most, len(rule.from_.ids))
-    number = draft.whole(("categories", name_of(rule)), low, max(low, most))
-    spare = 0 if rule.from_.ids else 1  # the category that they become may be one of them
-    old = [c.id for c in draft.need(rule.from_, number + spare) if c.id != rule.into][:number]
-    for category in old:
+    nobody = Text(f"that nobody is left outside {rule.into}", f"无人未并入 {rule.into}")
+    draft.agree(nobody, ("left", rule.into), not is_left, rule)
+    became: dict[str, str] = draft.once(("consolidated",), dict)
+    what = ("categories", rule.from_, rule.into, Text("number of categories", "类别数"))
+    number = how_many(draft, what, rule, bounds, spare=0 if rule.from_.ids else 1)
+    draft.then(("consolidate", rule.into), functools.partial(_consolidation, became, rule.into), order=40)
+    if waits(draft, (rule, "categories"), 1 if rule.from_.where or rule.from_.ids else 2):
+        return
+    kept = {rule.into, *(other.into for other in draft.rules if isinstance(other, CategoriesConsolidated))}
+    taken = {category for category, into in became.items() if into != rule.into} | kept
+    spare = 0 if rule.from_.ids else len(taken)
+    free = [c.id for c in draft.need(rule.from_, number + spare) if c.id not in taken]
+    own = sorted(free, key=lambda category: category not in became)
+    hold_to_most(draft, rule, rule.from_.kind, Count(number), sum(category in became for category in own))
+    for category in own[:number]:
+        became[category] = rule.into
         group = draft.need(Selector(kind="staff_group", where={"category": category}))[0]
         draft.within(group, "count", Count.between(1, None), rule)
-    step = ConsolidateCategories(categories=old, into=rule.into) if old else Interfere(what="nothing", alter=nothing)
-    draft.then(("consolidate", name_of(rule)), step, order=40)
     if is_left:
-        left = StaffGroup(id=f"left-in-{old[0]}", name="遗留人员", category=old[0], count=Count(1))
+        left = StaffGroup(id=f"left-in-{own[0]}", name="遗留人员", category=own[0], count=Count(1))
         draft.interfere(name_of(rule), "somebody is left in an old category", lambda after: ((left,), ()))
+
+
+def _consolidation(became: dict[str, str], into: str, before: Structure) -> Step:
+    """Return the step that makes one category of all those that are to become it."""
+    old = [category for category, whole in became.items() if whole == into]
+    return ConsolidateCategories(categories=old, into=into) if old else Interfere(what="nothing", alter=nothing)
 
 
 def _wanted_categories(rule: CategoriesConsolidated) -> Count:
