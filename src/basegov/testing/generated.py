@@ -188,7 +188,10 @@ def missed_in_ways(make: Callable[[Chooser, int], tuple[Any, int]]) -> st.Search
 def _drawn(make: Callable[[Chooser, int], tuple[Any, int]], way: int) -> st.SearchStrategy[Any]:
     @st.composite
     def made(draw: Callable[[Any], Any]) -> Any:
-        return make(Drawn(draw), way)[0]
+        try:
+            return make(Drawn(draw), way)[0]
+        except WayClosedError:  # a further subject was drawn to miss the rule that others do not let miss it
+            return make(Simplest(), way)[0]
 
     return made()
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from basegov.catalog import load_policy
 from basegov.dates import Date
 from basegov.quantities import Count, Difference, Number, Share, Yuan
-from basegov.rules import AtAllTimes, CompositionShare, FundingAmount
+from basegov.rules import AllotmentsPassedDown, AtAllTimes, CompositionShare, FundingAmount, PayNotFalling
 from basegov.rules.rule import RULE_TYPES, rule_name
 from basegov.rules.scales import ScaleCount
 from basegov.rules.stages import first_breach
@@ -206,6 +206,18 @@ def test_drawn_rules_are_met_together_or_it_is_said_which_of_them_clash(judges, 
     except (ClashError, CannotMissError):
         return
     assert [Outcome.VIOLATED in outcomes(rule, world) for rule in rules] == [True, *[False] * (len(rules) - 1)]
+
+
+@settings(max_examples=10)
+@given(st.data())
+def test_of_several_subjects_only_those_miss_a_rule_that_the_others_let_miss_it(data):
+    everybody = PayNotFalling(id="everybody", staff="staff")
+    some = PayNotFalling(id="some", staff=Selector(kind="staff", ids=("p", "q")))
+    change = data.draw(
+        violating_changes(everybody, [everybody, some, AllotmentsPassedDown(id="posts", units="street")])
+    )
+    assert Outcome.VIOLATED in outcomes(everybody, change)
+    assert outcomes(some, change) == {Outcome.MET}
 
 
 def test_what_breaks_at_one_step_and_is_mended_by_the_next_is_no_miss_in_the_end():
