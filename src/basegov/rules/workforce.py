@@ -285,7 +285,7 @@ class UnifiedForce(ForceRule):
         for kind in ("staff", "staff_group"):
             selection = attrs.evolve(self.selector, kind=kind).select(structure)
             people += [node for node in selection.sure if people_in(structure, node).high != 0]
-            unsure += [node for node, _ in selection.unsure]
+            unsure += [node for node, _ in selection.unsure if people_in(structure, node).high != 0]
         nobody = not people and not unsure and not found.unlisted
         for respect in self.respects:
             value, missing = self._standards(structure, respect, people, unsure, unlisted=found.unlisted)
