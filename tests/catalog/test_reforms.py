@@ -158,11 +158,11 @@ def test_haizhu_without_the_step_the_rise_is_undetermined() -> None:
 # Bao'an: a say without a number, and a number of communities that does not rise
 
 
-def test_baoan_a_say_without_a_number_stays_open() -> None:
+def test_baoan_a_say_without_a_number_is_a_say() -> None:
     report = load_policy("baoan-2018").check(applied("baoan"))
     (verdict,) = report.of_rule("community-appraises-sunk-forces")  # BA-051
-    assert verdict.outcome is Outcome.UNDETERMINED
-    assert verdict.reason.code == "requirement_not_stated"
+    assert verdict.outcome is Outcome.MET
+    assert verdict.measured == Share("> 0%")
 
 
 def test_baoan_the_number_of_communities_does_not_rise_whatever_it_is() -> None:

@@ -13,6 +13,7 @@ from basegov.dates import Date
 from basegov.errors import InputError, NotFoundError
 from basegov.policies import Policy
 from basegov.rules.admission import Admission, RefusalOnGround
+from basegov.rules.approvers import as_selectors
 from basegov.rules.decisions import Answer
 from basegov.rules.verdicts import Outcome
 from basegov.structure.items import (
@@ -35,6 +36,7 @@ from basegov.structure.organisations import (
     PartyOrgan,
     PartyOrganKind,
 )
+from basegov.structure.selection import Selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Community, District, Inventory, Street
 from basegov.terms import LEVELS
@@ -421,3 +423,8 @@ def test_every_reason_and_missing_fact_is_said_in_both_languages(facts):
     for words in (*decision.reasons, *decision.possible, *decision.missing):
         assert words.text("en")
         assert words.text("zh") != words.text("en")
+
+
+def test_a_lone_description_of_approvers_is_one_of_them():
+    office = {"kind": "department", "where": {"category": "finance"}}
+    assert as_selectors(office) == as_selectors([office]) == (Selector(**office),)

@@ -173,20 +173,22 @@ STREETS = complete("street")
 @pytest.mark.parametrize(
     ("records", "each", "count"),
     [
-        ([appraisal("east"), appraisal("west"), STREETS], Outcome.MET, Outcome.MET),
-        ([appraisal("east"), STREETS], Outcome.UNDETERMINED, Outcome.UNDETERMINED),
+        ([appraisal("east", "1%"), appraisal("west", "> 0%"), STREETS], Outcome.MET, Outcome.MET),
+        ([appraisal("east", "1%"), appraisal("west"), STREETS], Outcome.UNDETERMINED, Outcome.UNDETERMINED),
+        ([appraisal("east", "1%"), appraisal("west", "0%"), STREETS], Outcome.UNDETERMINED, Outcome.UNDETERMINED),
+        ([appraisal("east", "1%"), STREETS], Outcome.UNDETERMINED, Outcome.UNDETERMINED),
         (
-            [appraisal("east"), STREETS, Inventory(scope="bureau", of="appraisal", complete=True)],
+            [appraisal("east", "100%"), STREETS, Inventory(scope="bureau", of="appraisal", complete=True)],
             Outcome.VIOLATED, Outcome.VIOLATED,
         ),
-        ([UnitGroup(id="all", of="street", count=Count(2), members=("east", "west")), appraisal("all"), STREETS],
+        ([UnitGroup(id="all", of="street", count=Count(2), members=("east", "west")), appraisal("all", "5%"), STREETS],
          Outcome.MET, Outcome.MET),
-        ([UnitGroup(id="all", of="street", count=Count(18)), appraisal("all"), STREETS],
+        ([UnitGroup(id="all", of="street", count=Count(18)), appraisal("all", "5%"), STREETS],
          Outcome.UNDETERMINED, Outcome.MET),
     ],
 )  # fmt: skip
 def test_every_street_has_a_voice(records, each, count):
-    """HZ-036: the streets assess the departments, one by one or as a group."""
+    """HZ-036: the streets assess the departments, one by one or as a group; a share not stated may be none."""
     world = structure(*records)
     assert outcome(EACH, world) is each
     assert outcome(EvaluatorCount(subject="department", evaluator="street", at_least=2), world) is count

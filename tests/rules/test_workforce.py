@@ -183,6 +183,15 @@ def test_who_enters_has_an_admissible_origin_an_approved_post_and_works_in_the_s
 SIX = {respect.value: f"one {respect.value}" for respect in Unification if respect is not Unification.INCENTIVES}
 
 
+def test_a_group_of_nobody_leaves_nothing_open_whatever_its_category():
+    force = StaffGroup(id="force", parent="s", category=NEW, count=Count(9))
+    standard = StaffStandard(of="force", respect=Unification.QUOTA, standard="quota")
+    rule = UnifiedForce(category=NEW, respects=["quota"])
+    for count, expected in ((0, MET), (1, UNDETERMINED)):
+        unsorted = StaffGroup(id="unsorted", parent="s", count=Count(count))
+        assert outcomes(rule, structure(force, standard, unsorted)) == [expected]
+
+
 def test_six_unifications_make_one_force():
     """XZ-025: six; XZ-026: one strengthening."""
     standards = [

@@ -23,6 +23,7 @@ from basegov.diagnostics.lists import (
 from basegov.reforms.events import Event
 from basegov.reforms.items import as_date, item_or_new, must_be_free, one_of_kind
 from basegov.reforms.steps import Effect, Step, refuse, step
+from basegov.structure.factors import as_words
 from basegov.structure.items import (
     Approval,
     ApprovalDecision,
@@ -307,7 +308,7 @@ class RefuseItem(RequestStep):
         The grounds: codes of the gate such as ``not_approved``, or words.
     """
 
-    grounds: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    grounds: tuple[str, ...] = attrs.field(default=(), converter=as_words)
 
     def effect(self, structure: Structure) -> Effect:
         """Mark the request with the grounds."""

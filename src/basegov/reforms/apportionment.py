@@ -14,7 +14,7 @@ from basegov.quantities import Count, Difference, Number
 from basegov.reforms.accounts import Imbalance
 from basegov.reforms.events import Event
 from basegov.reforms.posts import optional_count
-from basegov.reforms.steps import Effect, Step, refuse, step
+from basegov.reforms.steps import Effect, Step, among, refuse, step
 from basegov.structure.apportionment import Method, apportion, combined
 from basegov.structure.figures import figure_of
 from basegov.structure.posts import PostPool
@@ -122,7 +122,7 @@ class ApportionQuota(Step):
     outside: Text = NO_TEXT
     method: Method = attrs.field(default=Method.LARGEST_REMAINDER, converter=Method)
     least: int = 0
-    ties: str = attrs.field(default="refuse", validator=attrs.validators.in_(("refuse", "first")))
+    ties: str = attrs.field(default="refuse", validator=among("refuse", "first"))
 
     def effect(self, structure: Structure) -> Effect:
         """Write the quota of each unit in the place of what it had of the category."""

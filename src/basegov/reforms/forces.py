@@ -13,7 +13,7 @@ from basegov.quantities import Count
 from basegov.reforms.events import Event
 from basegov.reforms.items import one_of_kind
 from basegov.reforms.powers import RightGranted
-from basegov.reforms.steps import Effect, Step, refuse, step
+from basegov.reforms.steps import Effect, Step, bad_parameters, refuse, step
 from basegov.structure.forces import COMMAND, ProfessionalForce, headcount, parts_of
 from basegov.structure.functions import Performs
 from basegov.structure.organisations import Body
@@ -106,7 +106,9 @@ class SinkForce(Step):
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.distribution, str) and self.distribution != EQUAL:
-            raise ValueError(f"{self.distribution!r} is no distribution; give {EQUAL!r}, or a number for each place")
+            en = f"{self.distribution!r} is no distribution; give {EQUAL!r}, or a number for each place"
+            zh = f"{self.distribution!r} 不是分配方式；请给出 {EQUAL!r}，或每处的人数"
+            raise bad_parameters("sink_force", en, zh)
 
     def effect(self, structure: Structure) -> Effect:
         """Write the parts of the force, what they do, and who commands them."""

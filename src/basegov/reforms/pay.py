@@ -13,7 +13,7 @@ from basegov.errors import Suggestion
 from basegov.quantities import Share, Yuan
 from basegov.reforms.events import Event
 from basegov.reforms.items import one_of_kind
-from basegov.reforms.steps import Effect, Step, refuse, step
+from basegov.reforms.steps import Effect, Step, bad_parameters, refuse, step
 from basegov.structure.factors import as_share, as_yuan
 from basegov.structure.pay import PayComponent, PayRule, pay_by, pay_rules_of
 from basegov.structure.records import Record
@@ -168,7 +168,7 @@ class RaisePay(Step):
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.amount, NotStated) == isinstance(self.share, NotStated):
-            raise ValueError("give either amount or share")
+            raise bad_parameters("raise_pay", "give either amount or share", "amount 与 share 应恰好给出一项")
 
     @property
     def by(self) -> Yuan | Share:

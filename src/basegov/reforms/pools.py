@@ -14,7 +14,7 @@ from basegov.reforms.accounts import Imbalance
 from basegov.reforms.events import Event
 from basegov.reforms.funds import as_yuan, selected
 from basegov.reforms.items import must_be_free, one_of_kind
-from basegov.reforms.steps import Effect, Step, refuse, step
+from basegov.reforms.steps import Effect, Step, among, refuse, step
 from basegov.structure.pools import FundPool, PoolAllocation, allocations_of
 from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
@@ -183,7 +183,7 @@ class DistributePool(Step):
 
     pool: str
     to: Selector | None = attrs.field(default=None, converter=attrs.converters.optional(as_selector))
-    by: str = attrs.field(default=EQUAL, validator=attrs.validators.in_((EQUAL, WEIGHTS, AMOUNTS)))
+    by: str = attrs.field(default=EQUAL, validator=among(EQUAL, WEIGHTS, AMOUNTS))
     parts: FrozenMap[str, Number] = attrs.field(default=EMPTY, converter=_weights)
     unit: Yuan = attrs.field(default=Yuan(1), converter=Yuan)
     whole: bool = True

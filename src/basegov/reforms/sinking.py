@@ -13,7 +13,8 @@ from basegov.diagnostics.rules import NOTHING_SELECTED
 from basegov.quantities import Count, Share
 from basegov.reforms.accounts import Carried
 from basegov.reforms.events import Event
-from basegov.reforms.steps import Effect, Step, refuse, step
+from basegov.reforms.steps import Effect, Step, among, bad_parameters, refuse, step
+from basegov.structure.factors import as_words
 from basegov.structure.forces import parts_of
 from basegov.structure.functions import lists_all_about
 from basegov.structure.headcounts import is_a, less, people_in
@@ -174,18 +175,20 @@ class SinkStaff(Step):
     to: Selector = attrs.field(default=Selector(kind="grid"), converter=as_selector)
     share: Share | NotStated = attrs.field(default=NOT_STATED, converter=_as_share)
     stay: int | None = None
-    scope: str = attrs.field(default="each", validator=attrs.validators.in_(("each", "together")))
-    keep_roles: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    scope: str = attrs.field(default="each", validator=among("each", "together"))
+    keep_roles: tuple[str, ...] = attrs.field(default=(), converter=as_words)
     role: str | NotStated = NOT_STATED
-    strategy: str = attrs.field(default="equal", validator=attrs.validators.in_(STRATEGIES))
+    strategy: str = attrs.field(default="equal", validator=among(*STRATEGIES))
 
     def __attrs_post_init__(self) -> None:
         if isinstance(self.share, NotStated) is (self.stay is None):
-            raise ValueError("give either share, or how many may stay")
+            raise bad_parameters("sink_staff", "give either share or stay", "share 与 stay 应恰好给出一项")
         if isinstance(self.share, Share) and not self.share.is_exact:
-            raise ValueError(f"{self.share} is no exact share")
+            share = self.share
+            en, zh = f"{share.text('en')} is no exact share", f"{share.text('zh')}不是确切的比例"
+            raise bad_parameters("sink_staff", en, zh)
         if self.stay is not None and self.stay < 0:
-            raise ValueError(f"{self.stay} people cannot stay")
+            raise bad_parameters("sink_staff", f"{self.stay} people cannot stay", f"留驻人数不能为 {self.stay}")
 
     def effect(self, structure: Structure) -> Effect:
         """Assign people to grids, one after the other."""

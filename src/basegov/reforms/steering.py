@@ -15,6 +15,7 @@ from basegov.reforms.items import must_be_free, one_of_kind
 from basegov.reforms.powers import as_ids
 from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.bodies import bodies_of
+from basegov.structure.factors import as_words
 from basegov.structure.memberships import Capacity, Membership
 from basegov.structure.organisations import Body, Committee, CommitteeKind
 from basegov.structure.records import Node, Record
@@ -146,7 +147,7 @@ class CreateCommittee(Step):
     name: str | NotStated = NOT_STATED
     kind: CommitteeKind | NotStated = attrs.field(default=NOT_STATED, converter=_committee_kind)
     commander: Selector | None = attrs.field(default=None, converter=attrs.converters.optional(as_selector))
-    classes: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    classes: tuple[str, ...] = attrs.field(default=(), converter=as_words)
     members: tuple[Seat, ...] = attrs.field(default=(), converter=_seats)
 
     def effect(self, structure: Structure) -> Effect:
@@ -308,7 +309,7 @@ class SetLeadership(Step):
     """
 
     leaders: Selector = attrs.field(converter=as_selector)
-    led: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    led: tuple[str, ...] = attrs.field(default=(), converter=as_words)
     classes: tuple[Selector, ...] = attrs.field(default=(), converter=_selectors)
 
     def effect(self, structure: Structure) -> Effect:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import abc
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
-from basegov.errors import Diagnostic, ReformError
+from basegov.diagnostics.steps import BAD_STEP_PARAMETERS
+from basegov.errors import Diagnostic, InputError, ReformError
 from basegov.reforms.accounts import Carried, Imbalance
 from basegov.reforms.events import Event
 from basegov.sources import Source
@@ -97,6 +98,23 @@ class StepType:
 
 STEP_TYPES: dict[str, StepType] = {}
 """Every registered step class by the word for it in reform files."""
+
+
+def bad_parameters(step: str, en: str, zh: str) -> InputError:
+    """Return the error with which a step refuses parameters that do not fit together."""
+    return InputError([BAD_STEP_PARAMETERS(step=step, what=Text(en, zh))])
+
+
+def among(*words: str) -> Callable[[Any, Any, Any], None]:
+    """Return a validator of a field of a step that takes one of some words."""
+
+    def check(made: Any, field: Any, value: Any) -> None:
+        if value not in words:
+            en = f"{field.name} takes one of {', '.join(words)}, and {value!r} is none of them"
+            zh = f"{field.name} 可取 {'、'.join(words)}，而 {value!r} 不在其中"
+            raise bad_parameters(step_name(type(made)), en, zh)
+
+    return check
 
 
 def step(*, en: str, zh: str) -> Callable[[S], S]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
 import attrs
@@ -45,7 +45,8 @@ def as_selectors(value: Any) -> tuple[Selector, ...] | NotStated:
     """Return descriptions of approvers from one or several; none given means that the document does not say."""
     if value is None or isinstance(value, NotStated):
         return NOT_STATED
-    return (as_selector(value),) if isinstance(value, Selector | str) else tuple(as_selector(one) for one in value)
+    one = isinstance(value, Selector | str | Mapping)
+    return tuple(as_selector(each) for each in ((value,) if one else value))
 
 
 @attrs.frozen

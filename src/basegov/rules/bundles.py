@@ -15,6 +15,7 @@ from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Measure, rule
 from basegov.rules.verdicts import Evidence, Measurement, Missing
 from basegov.structure.bundles import ANY_BUNDLE, GridRole, TaskBundle, bundles_with, duties_of, is_complete_bundle
+from basegov.structure.factors import as_words
 from basegov.structure.functions import lists_all_about
 from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
@@ -113,7 +114,7 @@ class BundleHasOneRole(NodeRule):
     """
 
     bundles: Selector = attrs.field(default=ANY_BUNDLE, converter=as_selector)
-    roles: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    roles: tuple[str, ...] = attrs.field(default=(), converter=as_words)
 
     @property
     def selector(self) -> Selector:

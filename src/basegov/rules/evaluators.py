@@ -40,9 +40,9 @@ class VoiceRule(AssessmentRule):
     period: Period | NotStated = attrs.field(default=NOT_STATED, converter=as_period)
 
     def voices(self, structure: Structure, node: Node) -> Iterator[tuple[Node, Truth, Appraisal]]:
-        """Yield every named evaluator of a subject, and whether it has a voice in the round."""
+        """Yield every named evaluator of a subject, and whether it has a voice in the round: not known of no share."""
         for row in structure.where(Appraisal, subject=node.id):
-            has = Truth.TRUE if isinstance(row.share, NotStated) else row.share.within(Share("> 0%"))
+            has = Truth.UNKNOWN if isinstance(row.share, NotStated) else row.share.within(Share("> 0%"))
             yield structure.node(row.evaluator), Truth.all([has, same_term(row.period, self.period)]), row
 
     def unnamed(self, structure: Structure, node: Node) -> bool:

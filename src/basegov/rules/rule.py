@@ -85,6 +85,9 @@ class Measure:
         return self.what.in_(lang)
 
 
+_MEETS = Reason("meets", Text("the requirement is met", "符合要求"))
+
+
 @attrs.frozen(kw_only=True)
 class Rule(abc.ABC):
     """A clause that can be checked.
@@ -233,7 +236,7 @@ class Rule(abc.ABC):
         if outcome is Outcome.UNDETERMINED and not wanted.is_stated:
             missing = (*missing, self._missing_parameter())
         if outcome is Outcome.MET:
-            reason = Reason("meets", Text("the requirement is met", "符合要求"))
+            reason = _MEETS
         else:
             reason = wanted.failure(found.value) if outcome is Outcome.VIOLATED else self._why_open(wanted)
         return Verdict(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import attrs
 
@@ -17,16 +17,17 @@ from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Measure, Scope, rule
 from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue, Subject
 from basegov.structure.functions import lists_all_about
-from basegov.structure.headcounts import people_in, tally
+from basegov.structure.headcounts import people_in
 from basegov.structure.records import Node, kind_label
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff, StaffGroup
-from basegov.structure.workforce import Enrolment, Unification, standard_of
+from basegov.structure.workforce import Enrolment, StaffStandard, Unification
 from basegov.texts import Text
 from basegov.values import NOT_STATED, NotStated, Truth
 
 ONE = Bound(Count(1))
+_NOTHING = SetValue(())
 
 
 @rule(en="categories consolidated", zh="类别归并")
@@ -94,6 +95,9 @@ class CategoriesConsolidated(CountRule):
         return Measurement(value=Count.unknown(), applies=Truth.FALSE)
 
 
+_PEOPLE: Final[dict[str, type[Staff | StaffGroup]]] = {"staff": Staff, "staff_group": StaffGroup}
+
+
 @attrs.frozen(kw_only=True)
 class ForceRule(NodeRule):
     """What rules over the members of a force have in common.
@@ -119,11 +123,10 @@ class ForceRule(NodeRule):
     def measurements(self, world: Structure | Change) -> Iterator[tuple[Subject, Measurement]]:
         """Yield what is found of each person and group; nodes of other kinds have no category."""
         structure = world if isinstance(world, Structure) else world.after
-        for kind in ("staff", "staff_group"):
-            selection = attrs.evolve(self.selector, kind=kind).select(structure)
-            for node in selection.sure:
+        for kind, cls in _PEOPLE.items():
+            for node in structure.where(cls, category=self.category):
                 yield Subject(node.id, node.label), self.found(structure, node)
-            for node, _ in selection.unsure:
+            for node in structure.where(cls, category=NOT_STATED):
                 what = Text(f"the category of {node.label}", f"{node.label}的类别")
                 found = self.found(structure, node)
                 missing = (Missing(node.id, "category", what), *found.missing)
@@ -231,12 +234,16 @@ class EveryonePlaced(ForceRule):
         enrolled = enrolment_of(structure, node.id, self.category)
         if enrolled is not None and isinstance(enrolled.grade, str):
             evidence = Evidence(Text(enrolled.grade, enrolled.grade), enrolled.source)
-            return Measurement(value=SetValue(()), evidence=(evidence,))
-        found = Findings()
+            return Measurement(value=_NOTHING, evidence=(evidence,))
         what = Text(f"the first grade of {node.label}", f"{node.label}的初定岗级")
-        nobody = enrolled is None and lists_all_about(structure, node.id, "enrolment")
-        found.add(Truth.TRUE if nobody else Truth.UNKNOWN, what, Missing(node.id, "grade", what))
-        return found.measurement
+        if enrolled is None and lists_all_about(structure, node.id, "enrolment"):
+            return Measurement(value=SetValue((what,)))
+        return Measurement(value=SetValue((), (what,)), missing=(Missing(node.id, "grade", what),))
+
+
+def _present(structure: Structure, cls: type[Staff | StaffGroup], category: str | NotStated) -> list[Node]:
+    """Return the persons, or the groups that are not of nobody, of a category."""
+    return [node for node in structure.where(cls, category=category) if people_in(structure, node).high != 0]
 
 
 def _respects(value: Iterable[Unification | str]) -> tuple[Unification, ...]:
@@ -279,29 +286,31 @@ class UnifiedForce(ForceRule):
     def measurements(self, world: Structure | Change) -> Iterator[tuple[Subject, Measurement]]:
         """Yield how many standards apply in each respect."""
         structure = world if isinstance(world, Structure) else world.after
-        found = tally(structure, self.selector, lambda person: Truth.TRUE)
         people: list[Node] = []
         unsure: list[Node] = []
-        for kind in ("staff", "staff_group"):
-            selection = attrs.evolve(self.selector, kind=kind).select(structure)
-            people += [node for node in selection.sure if people_in(structure, node).high != 0]
-            unsure += [node for node, _ in selection.unsure]
-        nobody = not people and not unsure and not found.unlisted
+        unlisted = False
+        for kind, cls in _PEOPLE.items():
+            people += _present(structure, cls, self.category)
+            unsure += _present(structure, cls, NOT_STATED)
+            unlisted = unlisted or not attrs.evolve(self.selector, kind=kind).lists_all(structure)
+        nobody = not people and not unsure and not unlisted
         for respect in self.respects:
-            value, missing = self._standards(structure, respect, people, unsure, unlisted=found.unlisted)
+            value, missing = self._standards(structure, respect, people, unsure, unlisted=unlisted)
             subject = Subject(self.category, respect.text("zh"), (respect.value,))
             yield subject, Measurement(value=value, missing=missing, applies=Truth.of(not nobody))
 
     def _standards(
         self, structure: Structure, respect: Unification, people: list[Node], unsure: list[Node], *, unlisted: bool
     ) -> tuple[Count, tuple[Missing, ...]]:
-        known: set[str] = set()
         missing = []
-        for node in people:
-            standard = standard_of(structure, node, respect)
-            if isinstance(standard, str):
-                known.add(standard)
-                continue
+        # what is said of a person goes before what is said of the category, which is one for all of them
+        own = {record.of: record.standard for record in structure.where(StaffStandard, respect=respect)}
+        common = own.get(self.category)
+        others = [node for node in people if node.id not in own]
+        known = {own[node.id] for node in people if node.id in own}
+        if common is not None and others:
+            known.add(common)
+        for node in others if common is None else ():
             what = Text(
                 f"which {respect.text('en')} applies to {node.label}", f"{node.label}适用的{respect.text('zh')}"
             )

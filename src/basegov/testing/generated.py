@@ -7,7 +7,7 @@ nothing are named at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -24,13 +24,11 @@ from basegov.structure.snapshot import Structure
 from basegov.testing.drafts.changes import ChangeDraft
 from basegov.testing.drafts.chooser import Chooser, Drawn, Simplest
 from basegov.testing.drafts.draft import CannotMissError, Draft, name_of
-from basegov.testing.drafts.makers import has_maker, maker_of
+from basegov.testing.drafts.makers import has_maker
+from basegov.testing.drafts.makers.registry import call_makers
 from basegov.testing.drafts.wishes import ClashError
 from basegov.texts import Text
 from basegov.values import NOT_STATED, NotStated, Truth
-
-ROUNDS: Final = 20
-"""How often the makers are called at most until none of them adds anything."""
 
 Rules = Policy | Rule | Iterable[Rule]
 World = TypeVar("World", Structure, Change)
@@ -190,7 +188,10 @@ def missed_in_ways(make: Callable[[Chooser, int], tuple[Any, int]]) -> st.Search
 def _drawn(make: Callable[[Chooser, int], tuple[Any, int]], way: int) -> st.SearchStrategy[Any]:
     @st.composite
     def made(draw: Callable[[Any], Any]) -> Any:
-        return make(Drawn(draw), way)[0]
+        try:
+            return make(Drawn(draw), way)[0]
+        except WayClosedError:  # a further subject was drawn to miss the rule that others do not let miss it
+            return make(Simplest(), way)[0]
 
     return made()
 
@@ -248,18 +249,6 @@ def _finished(draft: Draft, finish: Callable[[], World]) -> tuple[World, int]:
     for rule in draft.rules:
         hold_to_wish(draft, rule, rule.check(world))
     return world, draft.ways
-
-
-def call_makers(draft: Draft) -> None:
-    """Call the makers of all rules again and again, until none of them adds anything."""
-    for number in range(ROUNDS):
-        mark, draft.round = draft.mark, number
-        for rule in draft.rules:
-            maker_of(rule)(rule, draft)
-        if draft.mark == mark and number > 0:
-            if draft.settling:
-                return
-            draft.settling = True
 
 
 def hold_to_wish(draft: Draft, rule: Rule, verdicts: Iterable[Verdict]) -> None:

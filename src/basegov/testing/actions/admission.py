@@ -73,7 +73,7 @@ def refuse_item(draw: st.DrawFn, structure: Structure) -> Step | None:
     """Refuse an open request on a ground."""
     request = _open(draw, structure)
     ground = st.sampled_from(["not_approved", "not_on_the_list"])
-    return None if request is None else RefuseItem(request=request.id, grounds=(draw(ground),))  # type: ignore[arg-type]
+    return None if request is None else RefuseItem(request=request.id, grounds=(draw(ground),))
 
 
 @draws(WithdrawItem)

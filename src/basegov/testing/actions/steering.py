@@ -68,7 +68,7 @@ def set_leadership(draw: st.DrawFn, structure: Structure) -> Step | None:
         return None
     by_name: bool = draw(st.booleans())
     if bodies and by_name:
-        return SetLeadership(leaders=leaders, led=(draw(st.sampled_from(bodies)),))  # type: ignore[arg-type]
+        return SetLeadership(leaders=leaders, led=(draw(st.sampled_from(bodies)),))
     return SetLeadership(leaders=leaders, classes=(Selector(kind="committee"),))
 
 

@@ -79,7 +79,6 @@ class ChangeDraft(Draft):
         super().__init__(rules, chooser, target=target, way=way, code=code, date=exact)
         self.documents: dict[str, Document] = {}
         self._steps: dict[Any, tuple[int, Step | Callable[[Structure], Step]]] = {}
-        self._finishers: dict[Any, Callable[[], None]] = {}
         self._dressers: dict[Any, Callable[[list[Step]], list[Step]]] = {}
         self._last_dressers: dict[Any, Callable[[list[Step]], list[Step]]] = {}
 
@@ -93,10 +92,6 @@ class ChangeDraft(Draft):
         """Let somebody alter the structure after all steps, once under a key."""
         self.then(("interfere", key), Interfere(what=what, alter=alter), order=90)
 
-    def finish(self, key: Any, finisher: Callable[[], None]) -> None:
-        """Call something once under a key when all wishes are known, before values are drawn."""
-        self._finishers.setdefault(key, finisher)
-
     def dress(self, key: Any, dresser: Callable[[list[Step]], list[Step]], *, last: bool = False) -> None:
         """Let something look over the whole list of steps at the end: give them tags and sources.
 
@@ -107,8 +102,6 @@ class ChangeDraft(Draft):
 
     def made(self) -> Change:
         """Return the change; of rules over mergers alone a proposal, which is what such rules are asked about first."""
-        for finisher in self._finishers.values():
-            finisher()
         before = self.settled()
         if {rule.judges for rule in self.rules} == {"merger"} and not self._steps:
             plan = MergerPlan(id="made", mergers=[Merger(parts=p, into=i) for i, p in self.mergers_made().items()])
@@ -142,8 +135,16 @@ class ChangeDraft(Draft):
         size, fewer = self._chosen.get(("parts", kind), 2), self._chosen.get(("fewer", kind), None)
         number = 1 if fewer is None else fewer // max(1, size - 1)
         home = None if kind == "street" else self.at_home(kinds.class_of(kind))
-        ids = [unit.id for unit in self.need(kind, size * number, within=home)[: size * number]]
+        kept = self._named()  # what a rule names must still be there afterwards
+        found = self.need(kind, size * number + len(kept), within=home)
+        ids = [unit.id for unit in (*(u for u in found if u.id not in kept), *found)][: size * number]
         return tuple(tuple(ids[i * size : (i + 1) * size]) for i in range(number))
+
+    def _named(self) -> set[str]:
+        """Return the ids of units that selectors of the rules name."""
+        meant = [selector for rule in self.rules for selector in kinds.selectors_in(rule)]
+        names = {name for one in meant for name in (*one.ids, one.within) if name is not None}
+        return {name for name in names if name in self.structure}
 
     def parts_of_mergers(self, rule: Rule, kind: str, wanted: Any) -> None:
         """Bound the number of parts of every merger."""

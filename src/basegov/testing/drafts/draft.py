@@ -91,6 +91,8 @@ class Draft:
         self._present: dict[tuple[type[Record], Key], str] = {}
         self._absent: dict[tuple[type[Record], Key], str] = {}
         self._chosen: dict[Any, Any] = {}
+        self._finishers: dict[Any, tuple[bool, Callable[[], None]]] = {}
+        self._touches: dict[Any, Callable[[Structure], Iterable[Record]]] = {}
         self._mentioned = self._mentions()
 
     # choices
@@ -249,10 +251,26 @@ class Draft:
         name = selector.within
         if name is None or name in self.structure or name in self.structure.names:
             return
-        cls = kinds.class_of(kinds.PARENTS.get(selector.kind, "street"))
-        if cls is District:
-            cls = kinds.class_of("street")
-        self.create(cls, name, parent=self.at_home(cls))
+        meant = (s.kind for rule in self.rules for s in kinds.selectors_in(rule) if name in s.ids)
+        kind = next(meant, kinds.PARENTS.get(selector.kind, "district"))
+        if kind != "district" or not self.call_district(name):
+            cls = kinds.class_of("street" if kind == "district" else kind)
+            self.create(cls, name, parent=self.at_home(cls))
+
+    def call_district(self, name: str) -> bool:
+        """Give the district a name by which a rule means it; return whether it has that name now."""
+        top = self.structure.node(TOP)
+        if name != top.name and top.name == self.once(("name of the district",), lambda: top.name):
+            self.put(attrs.evolve(top, name=name))
+        return bool(self.structure.node(TOP).name == name)
+
+    def named(self, id: str, kind: str = "department") -> Any:
+        """Return the node that a rule names by its id, code or name, after making one of a kind where there is none."""
+        if id not in self.structure and id not in self.structure.names and not (
+            kind == "district" and self.call_district(id)
+        ):  # fmt: skip
+            self.need(Selector(kind="street" if kind == "district" else kind, ids=(id,)))
+        return self.structure[id]
 
     def _create(self, selector: Selector, within: str | None, id_: str | None, fields: dict[str, Any]) -> None:
         cls = kinds.class_of(selector.kind)
@@ -425,6 +443,23 @@ class Draft:
             known[rule, wish.holders] = wish
             self.mark += 1
 
+    def agree(self, what: Text, key: Any, holds: bool, by: Rule | str) -> None:
+        """Note whether a rule wants something that no field of a record says; raise ClashError when they differ.
+
+        Parameters
+        ----------
+        what : Text
+            What is the case or not, in words.
+        key : hashable
+            What it is called between makers.
+        holds : bool
+            Whether the rule wants it.
+        by : Rule or str
+            Who wants it.
+        """
+        slot: Slot = self.once(("agreed", key), lambda: Slot(what))
+        slot.wish(by if isinstance(by, str) else name_of(by), OneOf((holds,)))
+
     def _words(self, record: Record, field: str | None = None) -> Text:
         kind = kind_label(record_type(type(record)).kind)
         if isinstance(record, Node):
@@ -436,6 +471,14 @@ class Draft:
 
     # the end
 
+    def finish(self, key: Any, finisher: Callable[[], None], *, last: bool = False) -> None:
+        """Call something once under a key when all wishes are known, before values are drawn; some after the others."""
+        self._finishers.setdefault(key, (last, finisher))
+
+    def touch_up(self, key: Any, touch: Callable[[Structure], Iterable[Record]]) -> None:
+        """Put in, once under a key, what follows from the values that were drawn; one touch sees those before it."""
+        self._touches.setdefault(key, touch)
+
     def settled(self) -> Structure:
         """Draw every value that is open within what the rules leave, and return the structure.
 
@@ -444,6 +487,10 @@ class Draft:
         ClashError
             When the shares of one appraisal cannot be shared out as the rules want it.
         """
+        for late in (False, True):
+            for last, finisher in tuple(self._finishers.values()):
+                if last is late:
+                    finisher()
         changed: dict[tuple[type[Record], Key], dict[str, Any]] = {}
         for (cls, key, field), slot in self._slots.items():
             changed.setdefault((cls, key), {})[field] = slot.drawn(self.chooser)
@@ -454,7 +501,10 @@ class Draft:
                 put.append(attrs.evolve(record, **values))
         for (subject, period), wishes in self._shares.items():
             put += shared_out(self.structure, subject, period, tuple(wishes.values()), self.chooser)
-        return self.structure.evolve(put=put)
+        made = self.structure.evolve(put=put)
+        for touch in self._touches.values():
+            made = made.evolve(put=touch(made))
+        return made
 
 
 AS_MADE = "(as it was made)"

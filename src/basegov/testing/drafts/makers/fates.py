@@ -22,7 +22,7 @@ from basegov.testing.drafts.changes import ChangeDraft, nothing, without
 from basegov.testing.drafts.draft import name_of
 from basegov.testing.drafts.makers.appraisal import evaluators
 from basegov.testing.drafts.makers.management import manage
-from basegov.testing.drafts.makers.registry import makes
+from basegov.testing.drafts.makers.registry import OTHER_POSTS, makes
 from basegov.values import NotStated
 
 
@@ -86,7 +86,7 @@ def transferred_whole(rule: TransferredWhole, draft: ChangeDraft) -> None:
         members = draft.need("staff_group", within=team.id)
         for group in members:
             draft.within(group, "count", Count.between(1, None), rule)
-        pool = draft.link(PostPool(unit=team.id), name_of(rule))
+        pool = draft.link(PostPool(unit=team.id, category=OTHER_POSTS), name_of(rule))
         draft.within(pool, "posts", Count.between(1, None), rule)
         step = TransferTeams(teams=_only(rule.agencies.kind, team.id), to=to.id)
         draft.then((name_of(rule), team.id), step)

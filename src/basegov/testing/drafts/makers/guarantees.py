@@ -18,8 +18,7 @@ from basegov.structure.staffing import Staff
 from basegov.testing.drafts.changes import ChangeDraft, nothing
 from basegov.testing.drafts.draft import name_of
 from basegov.testing.drafts.makers.merging import carried_out
-from basegov.testing.drafts.makers.registry import makes
-from basegov.values import NOT_STATED
+from basegov.testing.drafts.makers.registry import OTHER_POSTS, makes
 
 
 def protected(rule: Guarantee, draft: ChangeDraft) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -55,7 +54,7 @@ def fall(
 @makes(PostsNotReduced)
 def posts_not_reduced(rule: PostsNotReduced, draft: ChangeDraft) -> None:
     """Let every post go over, or one be cut."""
-    category = rule.category if rule.category is not None else NOT_STATED
+    category = OTHER_POSTS if rule.category is None else rule.category
     for whole, parts in protected(rule, draft):
         if rule.counted is Counted.PEOPLE:
             for part in parts:
@@ -89,7 +88,7 @@ def _pay_of(id_: str, after: Structure) -> tuple[Any, str]:
 def pay_not_reduced(rule: PayNotReduced, draft: ChangeDraft) -> None:
     """Let somebody in every part keep the pay, or be paid a yuan less."""
     for whole, parts in protected(rule, draft):
-        people = [draft.need("staff", within=part)[0] for part in parts]
+        people = [person for part in parts for person in draft.need("staff", within=part)]
         for person in people:
             draft.within(person, "monthly_pay", Yuan("1000 .. 10000"), rule)
         first = people[0].id

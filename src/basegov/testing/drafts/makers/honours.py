@@ -6,12 +6,15 @@ import attrs
 
 from basegov.dates import Date
 from basegov.quantities import Yuan
-from basegov.rules.honours import BonusPaidOut, HonourDue, StaffAssessed
+from basegov.rules.honours import AwardWithin, BonusPaidOut, HonourDue, StaffAssessed
 from basegov.structure.appraisal import Period
 from basegov.structure.employment import ServiceSpell
 from basegov.structure.honours import BonusPool, BonusShare, Honour, StaffAssessment
+from basegov.terms import LEVELS
+from basegov.testing.drafts.chooser import just_beyond
 from basegov.testing.drafts.draft import Draft, name_of
 from basegov.testing.drafts.makers.registry import makes
+from basegov.values import NOT_STATED
 
 _LONG_AGO = Date("1900-01-01")
 _DAY = Date("2026-01-01")
@@ -31,6 +34,30 @@ def honour_due(rule: HonourDue, draft: Draft) -> None:
             draft.link(honour, name_of(rule))
     for kind in (rule.staff.kind, "service_spell", "honour"):
         draft.close(kind)
+
+
+@makes(AwardWithin)
+def award_within(rule: AwardWithin, draft: Draft) -> None:
+    """Give awards within the limit and of the level; for a miss one is a yuan above it, or of the next lower level."""
+    lower = [] if rule.level is None else [level for level in LEVELS.values() if not level.at_least(rule.level)]
+    limit = Yuan.between(0, rule.at_most.high) if isinstance(rule.at_most, Yuan) else NOT_STATED
+    ways = [*(["amount"] if isinstance(limit, Yuan) and limit.high is not None else []), *(["level"] if lower else [])]
+    for holder in draft.need(rule.holder):
+        missed = draft.misses(rule, holder.id)
+        if missed and not ways:
+            raise draft.cannot_miss(rule)
+        way = draft.way_of(ways) if missed else ""
+        draft.close("honour", holder.id)
+        known = [h for h in draft.structure.where(Honour, holder=holder.id) if h.honour == rule.honour]
+        for award in known or [draft.link(Honour(holder=holder.id, honour=rule.honour), name_of(rule))]:
+            if isinstance(limit, Yuan):
+                above = just_beyond(limit)[-1] if way == "amount" else limit
+                draft.within(award, "amount", above, rule)
+            if rule.level is not None:
+                high_enough = [level for level in LEVELS.values() if level.at_least(rule.level)]
+                nearest = sorted(lower, key=lambda level: abs(level.rank - rule.level.rank))  # type: ignore[union-attr]
+                draft.one_of(award, "level", nearest if way == "level" else high_enough, rule)
+    draft.close(rule.holder.kind)
 
 
 @makes(BonusPaidOut)

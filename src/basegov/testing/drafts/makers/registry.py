@@ -13,8 +13,15 @@ from typing import Any, Final, TypeVar
 from basegov.diagnostics.testing import NO_MAKER
 from basegov.errors import NotFoundError, Suggestion
 from basegov.rules.rule import Rule, rule_name
+from basegov.testing.drafts.draft import Draft
 
 M = TypeVar("M", bound=Callable[[Any, Any], None])
+
+OTHER_POSTS: Final = "other"
+"""The category of posts of which a rule says nothing: no rule that speaks of a category means them then."""
+
+ROUNDS: Final = 20
+"""How often the makers are called at most until none of them adds anything."""
 
 MAKERS: Final[dict[type[Rule], Callable[[Any, Any], None]]] = {}
 """Every registered maker by the class of rule for which it makes."""
@@ -37,6 +44,18 @@ def makes(*classes: type[Rule]) -> Callable[[M], M]:
         return maker
 
     return register
+
+
+def call_makers(draft: Draft) -> None:
+    """Call the makers of all rules again and again, until none of them adds anything."""
+    for number in range(ROUNDS):
+        mark, draft.round = draft.mark, number
+        for rule in draft.rules:
+            maker_of(rule)(rule, draft)
+        if draft.mark == mark and number > 0:
+            if draft.settling:
+                return
+            draft.settling = True
 
 
 def has_maker(rule: Rule | type[Rule]) -> bool:

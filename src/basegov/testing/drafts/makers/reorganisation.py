@@ -17,7 +17,7 @@ from basegov.structure.selection import Selector
 from basegov.structure.snapshot import Structure
 from basegov.testing.drafts.changes import ChangeDraft, without
 from basegov.testing.drafts.draft import name_of
-from basegov.testing.drafts.makers.registry import makes
+from basegov.testing.drafts.makers.registry import OTHER_POSTS, makes
 
 
 def merged_bodies(draft: ChangeDraft, unit: Node, body: Selector) -> tuple[tuple[Node, ...], str]:
@@ -60,12 +60,12 @@ def posts_pooled(rule: PostsPooled, draft: ChangeDraft) -> None:
     unit = draft.need("street")[0]
     parts, into = merged_bodies(draft, unit, Selector(kind="internal_body"))
     for part in parts:
-        pool = draft.link(PostPool(unit=part.id), name_of(rule))
+        pool = draft.link(PostPool(unit=part.id, category=OTHER_POSTS), name_of(rule))
         draft.within(pool, "posts", Count.between(1, None), rule)
     draft.close("post_pool")
     if draft.misses(rule):
         by = draft.way_of((-1, 1))
-        pool = PostPool(unit=into)
+        pool = PostPool(unit=into, category=OTHER_POSTS)
         draft.interfere(name_of(rule), "posts are changed", lambda after: _changed(after, pool, by))
 
 
