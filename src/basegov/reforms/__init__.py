@@ -38,6 +38,14 @@ from basegov.reforms.careers import (
     StaffReviewed,
     StaffWereFiled,
 )
+from basegov.reforms.casework import (
+    ClassifyEvents,
+    DeadlinesChanged,
+    OrderSet,
+    SetDeadlines,
+    SetHandlingLoop,
+    SetResponseChain,
+)
 from basegov.reforms.changes import Change, Lineage
 from basegov.reforms.cohorts import CohortSettled, Grandfather
 from basegov.reforms.devolution import DevolvePowers, PowerDevolved, PowerGiven
@@ -169,6 +177,7 @@ __all__ = [
     "BundleTasks",
     "CategoryConsolidated",
     "Change",
+    "ClassifyEvents",
     "CoBuildingLinked",
     "CohortSettled",
     "CommitteeCreated",
@@ -176,6 +185,7 @@ __all__ = [
     "ConsolidateCategories",
     "CreateCommittee",
     "CreateOrgans",
+    "DeadlinesChanged",
     "DefineStaffCategory",
     "DevolvePowers",
     "DistributePool",
@@ -230,6 +240,7 @@ __all__ = [
     "MoveManagement",
     "MovePosts",
     "NoticesArranged",
+    "OrderSet",
     "OrganCreated",
     "PairGrids",
     "PayRaised",
@@ -269,12 +280,15 @@ __all__ = [
     "Seat",
     "SetAppraisalShare",
     "SetBodies",
+    "SetDeadlines",
     "SetFundMode",
     "SetGridRole",
+    "SetHandlingLoop",
     "SetLeadership",
     "SetLeadershipPosts",
     "SetNoticeCadence",
     "SetQuota",
+    "SetResponseChain",
     "SetRole",
     "SetStaffStandards",
     "SetUpPool",

@@ -12,7 +12,17 @@ from basegov.rules.assessments import IndicatorInAssessment, NoticeFeedsAssessme
 from basegov.rules.assets import MergerAssets, MergerAssetValue, MergerJurisdiction
 from basegov.rules.budgets import FundsPooled, HasOwnBudget
 from basegov.rules.bundles import BundleHasOneRole, GridRolesFilled, RoleDuties, TaskBundledOnce
+from basegov.rules.calls import (
+    CallsAnswered,
+    HandledAtLowestLevel,
+)
 from basegov.rules.careers import FiledWith, QuotaReserved, StaffRatio, UnfitReplaced
+from basegov.rules.casework import (
+    ClassesHandled,
+    DeadlinesSet,
+    HandlersFollowSeverity,
+    OrderLaidDown,
+)
 from basegov.rules.certificates import CertificateDemands, NoCircularCertificates
 from basegov.rules.closure import DutiesHaveMeans, OneAccountable
 from basegov.rules.cohorts import CohortClosed, TreatmentUnchanged
@@ -46,6 +56,12 @@ from basegov.rules.pools import PoolComesOut, PoolUsers
 from basegov.rules.posts import AllotmentsPassedDown, PostsChange, PostsTotal
 from basegov.rules.postuse import LeadersWithinTotal, PostsShare, StaffWithinPosts
 from basegov.rules.powers import HoldsRight
+from basegov.rules.progress import (
+    CaseCompletion,
+    ClosedOnlyAfter,
+    EventsPerCase,
+    OrderKept,
+)
 from basegov.rules.properties import HasProperties
 from basegov.rules.reports import Contradiction, Report
 from basegov.rules.requirements import Bound, Holds, NoneOf, Requirement
@@ -56,6 +72,9 @@ from basegov.rules.scales import GradeInRange, PayRisesWithFactors, RestsOn, Sca
 from basegov.rules.sinking import OfficeStaff, SunkShare
 from basegov.rules.stages import AtAllTimes, first_breach, look_ahead
 from basegov.rules.steering import HeadedBy, MemberClasses
+from basegov.rules.traces import (
+    TraceRule,
+)
 from basegov.rules.training import Trained, TrainingDays
 from basegov.rules.transfers import AbsorbedIntoBody, PowersMoveWithStaff, TransferComplete, TransferredWhole
 from basegov.rules.units import UnitCount, UnitCountChange, UnitSize
@@ -77,13 +96,18 @@ __all__ = [
     "BonusPaidOut",
     "Bound",
     "BundleHasOneRole",
+    "CallsAnswered",
+    "CaseCompletion",
     "CategoriesConsolidated",
     "CertificateDemands",
+    "ClassesHandled",
+    "ClosedOnlyAfter",
     "CoBuilds",
     "CohortClosed",
     "ComponentAmount",
     "CompositionShare",
     "Contradiction",
+    "DeadlinesSet",
     "DecidesAlone",
     "Demand",
     "DevolvedHaveBasis",
@@ -94,6 +118,7 @@ __all__ = [
     "EnrolmentConditions",
     "EntryNames",
     "EvaluatorCount",
+    "EventsPerCase",
     "EveryonePlaced",
     "Evidence",
     "FiledWith",
@@ -113,6 +138,8 @@ __all__ = [
     "GradeInRange",
     "GridRolesFilled",
     "GridsMatch",
+    "HandledAtLowestLevel",
+    "HandlersFollowSeverity",
     "HasOwnBudget",
     "HasPowers",
     "HasProperties",
@@ -163,6 +190,8 @@ __all__ = [
     "OneBody",
     "OneCommander",
     "OneHolder",
+    "OrderKept",
+    "OrderLaidDown",
     "OrgansPerPlace",
     "Outcome",
     "PackageTags",
@@ -205,6 +234,7 @@ __all__ = [
     "Subject",
     "SunkShare",
     "TaskBundledOnce",
+    "TraceRule",
     "Trained",
     "TrainingDays",
     "TransferComplete",

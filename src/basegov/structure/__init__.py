@@ -17,11 +17,21 @@ from basegov.structure.careers import (
     Schooling,
     StaffFiling,
 )
+from basegov.structure.casework import (
+    ClassHandler,
+    EventScale,
+    HandlingLoop,
+    Ordering,
+    ResponseChain,
+    ServiceLevel,
+    WorkCalendar,
+)
 from basegov.structure.certificates import CertificateDemand, CertificateItem
 from basegov.structure.cobuilding import CoBuilding, LocalKind, LocalOrganisation
 from basegov.structure.cohorts import Cohort
 from basegov.structure.costs import StaffCost, annual_cost
 from basegov.structure.devolution import Authority, Criterion, PowerHolding, PowerItem
+from basegov.structure.durations import Duration, TimeUnit
 from basegov.structure.employment import Career, ServiceSpell, service_years
 from basegov.structure.estates import Building, Estate
 from basegov.structure.figures import UnitFigure
@@ -113,6 +123,7 @@ __all__ = [
     "CertificateDemand",
     "CertificateItem",
     "Channel",
+    "ClassHandler",
     "CoBuilding",
     "Cohort",
     "Committee",
@@ -125,10 +136,12 @@ __all__ = [
     "Direction",
     "DispatchedAgency",
     "District",
+    "Duration",
     "DutyClass",
     "Education",
     "Enrolment",
     "Estate",
+    "EventScale",
     "Feature",
     "FieldPresence",
     "FitnessReview",
@@ -146,6 +159,7 @@ __all__ = [
     "GridLayer",
     "GridPairing",
     "GridRole",
+    "HandlingLoop",
     "Honour",
     "IncentiveKind",
     "IncomeAssignment",
@@ -173,6 +187,7 @@ __all__ = [
     "Node",
     "Notice",
     "NoticeCadence",
+    "Ordering",
     "PartyOrgan",
     "PartyOrganKind",
     "Pay",
@@ -195,6 +210,7 @@ __all__ = [
     "Relation",
     "RequestStatus",
     "ReservedQuota",
+    "ResponseChain",
     "Right",
     "Role",
     "Roster",
@@ -203,6 +219,7 @@ __all__ = [
     "Selector",
     "Service",
     "ServiceCentre",
+    "ServiceLevel",
     "ServiceSpell",
     "Staff",
     "StaffAssessment",
@@ -217,11 +234,13 @@ __all__ = [
     "TaskBundle",
     "Team",
     "TeamKind",
+    "TimeUnit",
     "Training",
     "Unification",
     "Unit",
     "UnitFigure",
     "UnitGroup",
+    "WorkCalendar",
     "WorkItem",
     "annual_cost",
     "diff_lists",
