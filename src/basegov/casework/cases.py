@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from basegov.casework.moments import Moment
+from basegov.structure.casewords import label_of
 from basegov.texts import Language, say
 from basegov.values import NOT_STATED, NotStated
 
@@ -72,6 +73,7 @@ class CaseEvent:
 
     def text(self, lang: Language = "en") -> str:
         """Return the line in words."""
-        parts = [self.state, *(say(p, lang) for p in (self.level, self.actor, self.outcome) if isinstance(p, str))]
-        joined = ("，" if lang == "zh" else ", ").join(parts)
+        words = [label_of(self.state).in_(lang)]
+        words += [label_of(word).in_(lang) for word in (self.level, self.actor, self.outcome) if isinstance(word, str)]
+        joined = ("，" if lang == "zh" else ", ").join(words)
         return f"{say(self.time, lang)} {joined}"

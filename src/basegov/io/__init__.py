@@ -16,8 +16,9 @@ from basegov.io.loading import (
 )
 from basegov.io.rosters import read_roster
 from basegov.io.schema import json_schema
+from basegov.io.traces import read_trace
+from basegov.io.tracewriting import write_trace
 from basegov.io.writing import to_json, to_plain, to_yaml, write_facts, write_policy, write_reform, write_structure
-from basegov.io.traces import read_trace, write_trace
 
 __all__ = [
     "LIMITS",

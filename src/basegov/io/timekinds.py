@@ -1,12 +1,14 @@
-"""The kind of lengths of time."""
+"""The kinds of lengths of time and of moments."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from basegov.casework.moments import Moment
+from basegov.diagnostics.casework import TRACE_TIME
 from basegov.diagnostics.values import BAD_QUANTITY, WRONG_TYPE
 from basegov.io.kinds import Defs, Kind, Schema, register_kind
-from basegov.io.trouble import RefusedError, found
+from basegov.io.trouble import RefusedError, found, shown
 from basegov.structure.durations import Duration
 from basegov.texts import Text
 
@@ -36,4 +38,28 @@ class Length(Kind):
         return {"type": "string", "pattern": r"^\s*[0-9]+\s*\D+$", "description": self.wanted.en}
 
 
+class Time(Kind):
+    """Date and time."""
+
+    wanted = Text("date and time such as 2021-04-23 08:30", "日期和时刻，例如 2021-04-23 08:30")
+
+    def read(self, value: Any) -> Any:
+        """Return the moment."""
+        if not isinstance(value, str):
+            raise RefusedError(WRONG_TYPE, found=found(value), expected=self.wanted)
+        try:
+            return Moment(value)
+        except ValueError:
+            raise RefusedError(TRACE_TIME, found=shown(value)) from None
+
+    def write(self, value: Any) -> Any:
+        """Return date and time."""
+        return value.text()
+
+    def schema(self, defs: Defs) -> Schema:
+        """Return the schema: a text that begins with a year."""
+        return {"type": "string", "pattern": r"^\s*[0-9]{4}", "description": self.wanted.en}
+
+
 register_kind(Duration, Length())
+register_kind(Moment, Time())

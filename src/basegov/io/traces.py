@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +18,6 @@ import attrs
 from basegov.casework.cases import Case
 from basegov.casework.moments import Moment, moment_text, read_moment
 from basegov.casework.traces import NO_TIME, Trace, TraceBuilder
-from basegov.casework.traces import WORDS as COLUMNS
 from basegov.diagnostics.casework import (
     TRACE_CELL_EMPTY,
     TRACE_DIFFERS,
@@ -35,7 +34,7 @@ from basegov.diagnostics.casework import (
 )
 from basegov.diagnostics.files import BAD_CSV, FILE_EMPTY, RAGGED_ROW, TOO_MANY_ROWS
 from basegov.errors import Diagnostic, InputError, Location, NotFoundError, Suggestion
-from basegov.io.files import encoding_problem, name_of, why_unreadable, write_whole
+from basegov.io.files import name_of, read_through
 from basegov.io.limits import LIMITS, Limits
 from basegov.io.tables import csv_problem
 from basegov.io.tracewords import CASE_COLUMNS, EVENT_COLUMNS, HEADINGS, PEOPLE, WORDS
@@ -394,89 +393,9 @@ def read_trace(
         structure, file, {**HEADINGS, **(headings or {})}, told, people, leave_out_unknown, limits,
         TraceBuilder(structure),
     )  # fmt: skip
-    _open(Path(path), file, reading.table if suffix == ".csv" else reading.json_lines, reading.wrong)
+    read_through(Path(path), file, reading.table if suffix == ".csv" else reading.json_lines, reading.wrong)
     if reading.wrong:
         raise InputError(sorted(reading.wrong, key=lambda d: d.location or Location("")))
     reading.until = reading.until if until is None else Moment(until)
     reading.complete = reading.complete if complete is None else complete
     return reading.finished()
-
-
-def _open(path: Path, file: str, read: Callable[[Any], None], wrong: list[Diagnostic]) -> None:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            read(stream)
-    except UnicodeDecodeError:
-        problem = encoding_problem(path.read_bytes(), file)
-        wrong += [problem] if problem else []
-    except (OSError, ValueError) as error:
-        wrong.append(why_unreadable(path, file, error))
-
-
-def write_trace(trace: Trace, path: str | PathLike[str]) -> None:
-    """Write a trace to a JSON Lines or CSV file, by its suffix, whole or not at all.
-
-    JSON Lines keep everything. A table has no place for until when the log was kept, and whether it is complete.
-
-    Raises
-    ------
-    InputError
-        When it cannot be written, or the suffix is of neither form.
-    """
-    suffix = Path(path).suffix.lower()
-    if suffix not in (".jsonl", ".ndjson", ".csv"):
-        raise InputError([TRACE_KIND(Location(name_of(path)), file=name_of(path))])
-    lines = _csv_lines(trace) if suffix == ".csv" else _json_lines(trace)
-    write_whole([(Path(path), "".join(lines))])
-
-
-def _rows(trace: Trace) -> Iterator[dict[str, str]]:
-    """Yield a row for each case with what is told of it, and its events: the first in the same row."""
-    columns = [trace.columns[name] for name in COLUMNS]
-    for case, rows in trace.rows():
-        told = {"case": case.id}
-        for name in CASE_COLUMNS:
-            value = getattr(case, name)
-            if not isinstance(value, NotStated):
-                told[name] = str(value)
-        for row in rows:
-            line = dict(told)
-            for name, column in zip(COLUMNS, columns, strict=True):
-                word = column[row]
-                if isinstance(word, str):
-                    line[name] = word
-            if trace.times[row] != NO_TIME:
-                line["time"] = moment_text(trace.times[row])
-            yield line
-            told = {"case": case.id}
-        if not rows:
-            yield told
-
-
-def _json_lines(trace: Trace) -> Iterator[str]:
-    head: dict[str, Any] = {"basegov": FORMAT, "structure": trace.structure.id}
-    if not isinstance(trace.until, NotStated):
-        head["until"] = str(trace.until)
-    if not isinstance(trace.complete, NotStated):
-        head["complete"] = trace.complete
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    for row in (head, *_rows(trace)):
-        yield encode(row) + "\n"
-
-
-class _Lines:
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-
-    def write(self, text: str) -> None:
-        self.lines.append(text.replace("\r\n", "\n"))
-
-
-def _csv_lines(trace: Trace) -> Iterator[str]:
-    out = _Lines()
-    names = ("case", *CASE_COLUMNS, *EVENT_COLUMNS)
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(names)
-    for row in _rows(trace):
-        writer.writerow([row.get(name, "") for name in names])
-    yield from out.lines

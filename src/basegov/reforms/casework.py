@@ -11,6 +11,7 @@ from basegov.diagnostics.casework import NO_SUCH_ORDERING
 from basegov.errors import Suggestion
 from basegov.reforms.events import Event
 from basegov.reforms.steps import Effect, Step, refuse, step
+from basegov.structure.casewords import labels_of, path_of
 from basegov.structure.casework import (
     WHISTLE,
     ClassHandler,
@@ -50,8 +51,8 @@ class OrderSet(Event):
     @property
     def words(self) -> Text:
         """The event in words."""
-        order = " → ".join(self.order)
-        return Text(f"{self.label.en} {self.of}: {order}", f"{self.label.zh}“{self.of}”：{order}")
+        order = path_of(self.order)
+        return Text(f"{self.label.en} {self.of}: {order.en}", f"{self.label.zh}“{self.of}”：{order.zh}")
 
 
 @attrs.frozen(kw_only=True)
@@ -64,10 +65,8 @@ class DeadlinesChanged(Event):
     @property
     def words(self) -> Text:
         """The event in words."""
-        stages = self.stages
-        return Text(
-            f"deadlines of {self.of} set: {', '.join(stages)}", f"明确“{self.of}”的办理时限：{'、'.join(stages)}"
-        )
+        stages = labels_of(self.stages)
+        return Text(f"deadlines of {self.of} set: {stages.en}", f"明确“{self.of}”的办理时限：{stages.zh}")
 
 
 @attrs.frozen(kw_only=True)

@@ -12,6 +12,7 @@ from basegov.casework.moments import moment_text
 from basegov.casework.traces import NO_TIME, Trace
 from basegov.rules.rule import Measure, rule
 from basegov.rules.traces import KEPT, Answer, Judge, ShareRule, as_words, is_dated
+from basegov.structure.casewords import label_of
 from basegov.structure.casework import deadline_of, handler_of
 from basegov.structure.durations import Duration
 from basegov.structure.rosters import UNSTATED
@@ -103,9 +104,9 @@ class CallsAnswered(ShareRule):
                 if answer is not KEPT and goes_on:
                     answer = KEPT if dated else Answer.open("times")
                 if answer.words is not None:
-                    who, at = names[level[row]], moment_text(times[row]) if times[row] != NO_TIME else ""
-                    en = f"{who} called {at}, {answer.words.en}"
-                    answer = Answer.wrong(en, f"{at} 呼叫 {who}，{answer.words.zh}")
+                    who, at = _who(names[level[row]]), moment_text(times[row]) if times[row] != NO_TIME else ""
+                    en = f"{who.en} called {at}, {answer.words.en}"
+                    answer = Answer.wrong(en, f"{at} 呼叫{who.zh}，{answer.words.zh}")
                 yield answer
 
         return judge
@@ -144,6 +145,10 @@ class CallsAnswered(ShareRule):
                 else KEPT
             )
         return not_done_by(trace, due, Text("not answered", "未得到应答"))
+
+
+def _who(word: str | NotStated) -> Text:
+    return Text(word.text("en"), word.text("zh")) if isinstance(word, NotStated) else label_of(word)
 
 
 def not_done_by(trace: Trace, due: int, words: Text) -> Answer:
@@ -236,9 +241,9 @@ class HandledAtLowestLevel(ShareRule):
                 return Answer.open("events")
             if not is_dated(trace, rows, NO_TIME):
                 return Answer.open("times")
-            name = trace.columns["level"].words[level[row]]
+            name, capable = _who(trace.columns["level"].words[level[row]]), label_of(self.order[lowest])
             return Answer.wrong(
-                f"handled by {name}, and {self.order[lowest]} was not called first",
-                f"由 {name} 处置，事先未呼叫 {self.order[lowest]}",
+                f"handled by {name.en}, and {capable.en} was not called first",
+                f"由{name.zh}处置，事先未呼叫{capable.zh}",
             )
         return KEPT

@@ -10,12 +10,13 @@ from basegov.rules.requirements import NoneOf, Requirement
 from basegov.rules.rule import Measure, rule
 from basegov.rules.traces import as_words
 from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue
+from basegov.structure.casewords import label_of, path_of
 from basegov.structure.casework import ClassHandler, Ordering, deadline_of, handler_of
 from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.terms import LEVELS
-from basegov.texts import Text, say
+from basegov.texts import NO_TEXT, Text
 from basegov.values import NotStated, Truth
 
 ANY_SCALE = Selector(kind="event_scale")
@@ -57,8 +58,8 @@ class OrderLaidDown(NodeRule):
     @property
     def requirement(self) -> Requirement:
         """Nothing does."""
-        en, zh = " → ".join(self.order), " → ".join(self.order)
-        return NoneOf(Text(f"difference from {en}", f"与“{zh}”不符之处"))
+        path = path_of(self.order)
+        return NoneOf(Text(f"difference from {path.en}", f"与“{path.zh}”不符之处"))
 
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return in what the order of a node differs."""
@@ -67,14 +68,14 @@ class OrderLaidDown(NodeRule):
             words = Text(f"the order of {node.label}", f"{node.label}的次序")
             field = node.field if isinstance(node, Ordering) else "order"
             return Measurement(value=SetValue((), (words,)), missing=(Missing(node.id, field, words),))
-        lacking = [Text(f"{word} is lacking", f"缺少 {word}") for word in self.order if word not in order]
-        added = [Text(f"{word} is not asked for", f"多出 {word}") for word in order if word not in self.order]
+        lacking = [_said("{} is lacking", "缺少“{}”", word) for word in self.order if word not in order]
+        added = [_said("{} is not asked for", "多出“{}”", word) for word in order if word not in self.order]
         shared, wanted = [w for w in order if w in self.order], [w for w in self.order if w in order]
         moved = [
-            Text(f"{word} stands in place of {right}", f"{right} 的位置上是 {word}")
+            _said("{} stands in place of {}", "“{}”占“{}”之位", word, right)
             for word, right in zip(shared, wanted, strict=True) if word != right
         ]  # fmt: skip
-        evidence = Evidence(Text(say(order, "en"), say(order, "zh")), node.source)
+        evidence = Evidence(path_of(order), node.source)
         return Measurement(value=SetValue((*lacking, *added, *moved)), evidence=(evidence,))
 
 
@@ -106,14 +107,18 @@ class ScaleRule(NodeRule):
 
     def evidence(self, structure: Structure, node: Node, name: str) -> Evidence:
         """Return the record that says who handles a class."""
-        handler = structure.where(ClassHandler, scale=node.id, event_class=name)[0]
-        return Evidence(
-            Text(f"{name}: {say(handler.handler, 'en')}", f"{name}：{say(handler.handler, 'zh')}"), handler.source
-        )
+        record = structure.where(ClassHandler, scale=node.id, event_class=name)[0]
+        who = label_of(record.handler) if isinstance(record.handler, str) else NO_TEXT
+        return Evidence(_said("{}: {}", "{}：{}", name, who), record.source)
+
+
+def _said(en: str, zh: str, *words: str | Text) -> Text:
+    labels = [word if isinstance(word, Text) else label_of(word) for word in words]
+    return Text(en.format(*(label.en for label in labels)), zh.format(*(label.zh for label in labels)))
 
 
 def _who_handles(node: Node, name: str) -> Missing:
-    words = Text(f"who handles events of the class {name}", f"{name} 级事件由谁处置")
+    words = _said("who handles events of the class {}", "{}事件由谁处置", name)
     return Missing(node.id, "class_handlers", words)
 
 
@@ -147,7 +152,7 @@ class ClassesHandled(ScaleRule):
         for name in self.classes(node, found):
             handler = handler_of(structure, node.id, name)
             answer = Truth.UNKNOWN if isinstance(handler, NotStated) else Truth.of(handler is None)
-            found.add(answer, Text(name, name), _who_handles(node, name))
+            found.add(answer, label_of(name), _who_handles(node, name))
             if answer is Truth.FALSE:
                 found.evidence.append(self.evidence(structure, node, name))
         return found.measurement
@@ -198,8 +203,7 @@ class HandlersFollowSeverity(ScaleRule):
             handler = handler_of(structure, node.id, name)
             ranks[name] = self._rank(handler) if isinstance(handler, str) else None
             if ranks[name] is None:
-                words = _who_handles(node, name)
-                found.add(Truth.UNKNOWN, Text(name, name), words)
+                found.add(Truth.UNKNOWN, label_of(name), _who_handles(node, name))
             else:
                 found.evidence.append(self.evidence(structure, node, name))
         highest: tuple[int, str] | None = None
@@ -207,7 +211,7 @@ class HandlersFollowSeverity(ScaleRule):
             if rank is None:
                 continue
             if highest is not None and rank < highest[0]:
-                found.add(Truth.TRUE, Text(f"{name} below {highest[1]}", f"{name} 低于 {highest[1]}"))
+                found.add(Truth.TRUE, _said("{} below {}", "{}低于{}", name, highest[1]))
             if highest is None or rank > highest[0]:
                 highest = (rank, name)
         return found.measurement
@@ -262,6 +266,6 @@ class DeadlinesSet(NodeRule):
         for stage in self.stages or (() if isinstance(order, NotStated) else order):
             within = deadline_of(structure, node.id, stage)
             answer = Truth.UNKNOWN if isinstance(within, NotStated) else Truth.of(within is None)
-            words = Text(f"within which time {stage} is due", f"{stage} 的办理时限")
-            found.add(answer, Text(stage, stage), Missing(node.id, "service_levels", words))
+            words = _said("within which time {} is due", "“{}”的办理时限", stage)
+            found.add(answer, label_of(stage), Missing(node.id, "service_levels", words))
         return found.measurement

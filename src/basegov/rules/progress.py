@@ -16,6 +16,7 @@ from basegov.rules.requirements import Bound, Requirement
 from basegov.rules.rule import Measure, rule
 from basegov.rules.traces import KEPT, LACKS, Answer, Judge, ShareRule, TraceRule, as_words, is_dated
 from basegov.rules.verdicts import Evidence, Measurement, Missing
+from basegov.structure.casewords import label_of, labels_of
 from basegov.structure.durations import Duration
 from basegov.texts import Text
 from basegov.values import NOT_STATED, Truth
@@ -86,16 +87,11 @@ class OrderKept(ShareRule):
             if place > before + 1:
                 if not trace.is_complete:
                     return Answer.open("events")
-                skipped = self.order[before + 1 : place]
-                return Answer.wrong(
-                    f"{', '.join(skipped)} skipped before {self.order[place]}",
-                    f"{self.order[place]} 之前缺少 {'、'.join(skipped)}",
-                )
+                skipped, at = labels_of(self.order[before + 1 : place]), label_of(self.order[place])
+                return Answer.wrong(f"{skipped.en} skipped before {at.en}", f"“{at.zh}”之前缺少“{skipped.zh}”")
             if place < before and not self.may_return:
-                return Answer.wrong(
-                    f"{self.order[place]} after {self.order[before]}",
-                    f"{self.order[before]} 之后又 {self.order[place]}",
-                )
+                at, last = label_of(self.order[place]), label_of(self.order[before])
+                return Answer.wrong(f"{at.en} after {last.en}", f"“{last.zh}”之后又“{at.zh}”")
             before = place
         return KEPT if trace.is_complete else Answer.open("events")
 
@@ -161,7 +157,8 @@ class ClosedOnlyAfter(ShareRule):
         return judge
 
     def _wrong(self) -> Answer:
-        return Answer.wrong(f"closed without {self.after}", f"未经 {self.after} 即办结")
+        after = label_of(self.after)
+        return Answer.wrong(f"closed without {after.en}", f"未经{after.zh}即办结")
 
 
 @rule(en="cases completed", zh="办结率")
@@ -295,7 +292,8 @@ class EventsPerCase(TraceRule):
     @property
     def measure(self) -> Measure:
         """The greatest number in one case."""
-        words = Text(f"most events ({', '.join(self.states)}) in a case", f"单件最多次数（{'、'.join(self.states)}）")
+        states = labels_of(self.states)
+        words = Text(f"most events ({states.en}) in a case", f"单件最多次数（{states.zh}）")
         return Measure("events_per_case", "count", words)
 
     @property
