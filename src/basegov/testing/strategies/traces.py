@@ -12,6 +12,7 @@ from basegov.casework.cases import Case, CaseEvent
 from basegov.casework.moments import Moment
 from basegov.casework.routing import Reply, Routing, route, run_loop
 from basegov.casework.traces import Trace
+from basegov.dates import Date
 from basegov.diagnostics.testing import NO_MAKER, NOTHING_VIOLATES
 from basegov.errors import NotFoundError, Suggestion
 from basegov.quantities import Share
@@ -217,7 +218,10 @@ def _made(rule: TraceRule, *, misses: bool) -> st.SearchStrategy[Trace]:
             records |= {record.key: record for record in needed}
             found.append(case)
             events += happened
-        structure = Structure.build(records.values(), id="world")
+        code = rule.jurisdiction if isinstance(rule.jurisdiction, str) else "990199"
+        records["d"] = District(id="d", name="某区", code=code.ljust(6, "1"))
+        day = Date(rule.valid.start.last) if isinstance(rule.valid.start, Date) else NOT_STATED
+        structure = Structure.build(records.values(), id="world", date=day)
         return Trace.build(structure, found, events, until=Moment(START.seconds + 400 * _DAY), complete=True)
 
     return made()
