@@ -81,9 +81,9 @@ def as_words(value: str | Iterable[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def as_share(value: Any) -> Share | NotStated:
-    """Return a share, or that it is not stated."""
-    return value if isinstance(value, NotStated) else Share(value)
+def as_share(value: Any) -> Share | NotStated | None:
+    """Return a share, that it is not stated, or that every one is meant."""
+    return value if value is None or isinstance(value, NotStated) else Share(value)
 
 
 @attrs.define(eq=False)
@@ -206,16 +206,16 @@ class ShareRule(TraceRule):
 
     Parameters
     ----------
-    share : Share
-        Which share of the cases, or of the calls; all of them when left out.
+    share : Share, optional
+        Which share of the cases, or of the calls; every one of them when left out.
     """
 
-    share: Share | NotStated = attrs.field(default=ALL, converter=as_share)
+    share: Share | NotStated | None = attrs.field(default=None, converter=as_share)
 
     @property
     def requirement(self) -> Requirement:
         """The share."""
-        wanted = self.share
+        wanted = ALL if self.share is None else self.share
         if isinstance(wanted, NotStated) or not wanted.is_exact:
             return Bound(wanted)
         return Bound(Share.between(wanted.low, None))
