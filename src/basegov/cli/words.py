@@ -141,7 +141,7 @@ details
 Parameters
 ----------
 kind
-    structure（结构）、policy（政策）、reform（改革）、policy-test（政策测试）或 facts（事实）。
+    structure（结构）、policy（政策）、reform（改革）、policy-test（政策测试）、facts（事实）、trace（轨迹的一行）。
 lang
     语言：en 或 zh；不写时取 BASEGOV_LANG，否则按系统区域设置。
 """,

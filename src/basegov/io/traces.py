@@ -245,15 +245,17 @@ class _Reading:
 
     def json_lines(self, stream: Iterable[str]) -> None:
         """Read JSON Lines."""
+        something = False
         for number, line in enumerate(stream, 1):
             if number > self.limits.rows:
                 self.note(TOO_MANY_ROWS(Location(self.file, number, 1), limit=f"{self.limits.rows:,}"))
                 return
             if line.strip():
+                something = True
                 self._line(line, number)
             if self.is_full:
                 return
-        if not self.builder.numbers and not self.wrong:
+        if not something:
             self.note(FILE_EMPTY(Location(self.file), first='{"case": "1", "state": "report"}'))
 
     def _line(self, line: str, number: int) -> None:
@@ -263,7 +265,7 @@ class _Reading:
             self.note(TRACE_LINE(where, problem=words))
             return
         try:
-            row = json.loads(line, object_pairs_hook=_once)
+            row = json.loads(line.rstrip(), object_pairs_hook=_once)
         except _TwiceError as error:
             key = str(error)
             column = self.column_of(key) or key
