@@ -128,9 +128,9 @@ def test_gl_036_a_town_whistles_and_departments_report():
         takes=lambda case, body: None if (case.id, body) == ("2", "office") else 600,
     )  # fmt: skip
     assert found.open == {"2": OpenReason.NOT_REPORTED}
-    rule = CallsAnswered(call="whistle", answer="report", escalates=False, within="10 minutes")
+    rule = CallsAnswered(call="whistle", answer="report_in", escalates=False, within="10 minutes")
     assert rule.check(found.trace.where(lambda case: case.id == "1"))[0].outcome is Outcome.MET
-    late = CallsAnswered(call="whistle", answer="report", escalates=False, within="9 minutes")
+    late = CallsAnswered(call="whistle", answer="report_in", escalates=False, within="9 minutes")
     assert str(late.check(found.trace)[0].measured) == "0%"
     short = blow_whistle(
         CORNER, [Case(id="1", place="g1", opened=AT), Case(id="2")], until="2026-03-02 09:05",

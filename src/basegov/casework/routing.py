@@ -36,7 +36,7 @@ from basegov.values import NOT_STATED, FrozenMap, NotStated
 CALL: Final = "call"
 ANSWER: Final = "answer"
 CLOSE: Final = "close"
-REPORT: Final = "report"
+REPORT_IN: Final = "report_in"
 SOLVED: Final = "solved"
 REFUSED: Final = "refused"
 
@@ -334,7 +334,7 @@ def blow_whistle(
             elif end is not None and at + after > end:
                 open_.setdefault(case.id, OpenReason.WAITING)
             else:
-                builder.add(number, REPORT, at + after, body, body)
+                builder.add(number, REPORT_IN, at + after, body, body)
                 last = max(last, at + after)
         if case.id not in open_:
             builder.add(number, CLOSE, last, who)

@@ -33,7 +33,7 @@ HEADINGS: Final[dict[str, str]] = {
 
 WORDS: Final[dict[str, dict[str, str]]] = {
     "state": {
-        "采集": "collect", "信息采集": "collect", "上报": "report", "报到": "report", "分析": "analyse",
+        "采集": "collect", "信息采集": "collect", "上报": "report", "报到": "report_in", "分析": "analyse",
         "研判": "analyse", "分析研判": "analyse", "派单": "route", "派遣": "route", "流转": "route", "分流": "route",
         "处置": "handle", "处理": "handle", "办理": "handle", "反馈": "feedback", "核查": "verify", "核实": "verify",
         "呼叫": "call", "呼": "call", "应答": "answer", "应": "answer", "办结": "close", "结案": "close",

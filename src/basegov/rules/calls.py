@@ -54,7 +54,7 @@ class CallsAnswered(ShareRule):
     Notes
     -----
     Used by HZ-074 (four calls, each of them answered). A whistle to which departments report (GL-036) is
-    ``call: whistle, answer: report, escalates: no``.
+    ``call: [whistle], answer: [report_in], escalates: false``.
     """
 
     call: tuple[str, ...] = attrs.field(default=("call",), converter=as_words)

@@ -29,6 +29,7 @@ LABELS: Final[dict[str, Text]] = {
     "answer": Text("answer", "应答"),
     "close": Text("closing", "办结"),
     "whistle": Text("whistle", "吹哨"),
+    "report_in": Text("reporting in", "报到"),
     "visit": Text("visit", "到场办理"),
     "solved": Text("solved", "已解决"),
     "refused": Text("refused", "退回"),
