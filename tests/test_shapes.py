@@ -146,7 +146,7 @@ def test_a_rule_says_when_it_is_undetermined_and_where_it_is_used(name):
     doc = cls.__doc__
     assert re.search(r"undetermined", doc, re.IGNORECASE)
     assert re.search(r"\b[A-Z]{2,4}-\d{3}\b|the fictional district", doc), "name the clauses (fact ids) that use it"
-    assert cls.judges in ("structure", "merger", "change")
+    assert cls.judges in ("structure", "merger", "change", "trace")
 
 
 @pytest.mark.parametrize("name", STEPS)

@@ -140,7 +140,8 @@ def typed_entry(name: str, cls: type, label: Text, extra: str = "") -> Iterator[
 
 def rules() -> Iterator[str]:
     """Yield every rule class."""
-    judged = {"structure": "a structure", "change": "a change", "merger": "mergers, those of a change or of a plan"}
+    judged = {"structure": "a structure", "change": "a change", "merger": "mergers, those of a change or of a plan",
+              "trace": "the log of cases (a trace)"}  # fmt: skip
     for entry in RULE_TYPES.values():
         if entry.cls.__module__.startswith("basegov."):
             yield from typed_entry(entry.name, entry.cls, entry.label, f"Judges {judged[entry.cls.judges]}. ")

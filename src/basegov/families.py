@@ -52,7 +52,7 @@ FAMILIES: Final[dict[str, Family]] = {
         _family("F08", "Workforce", "队伍归并与职责", "workforce staffing headcounts employment"),
         _family("F09", "Grades, pay and honours", "薪酬职级与荣誉", "scales pay payrises honours"),
         _family("F10", "Sinking of staff and forces", "力量下沉", "sinking forces"),
-        _family("F11", "Cases, calls and meetings", "呼应流程与会议", "cadences"),
+        _family("F11", "Cases, calls and meetings", "呼应流程与会议", "calls casework progress cadences"),
         _family("F12", "Grids", "网格设置", "grids layers gridwork gridsplits"),
         _family("F13", "Bound persons and estates", "主体责任绑定与小区治理", "estates bindings"),
         _family("F14", "Bodies", "机构重组", "organisations memberships"),

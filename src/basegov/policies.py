@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 import attrs
 
+from basegov.casework.traces import Trace
 from basegov.dates import ALWAYS, Date, DateRange
 from basegov.diagnostics.rules import NO_SUCH_RULE
 from basegov.errors import NotFoundError, Suggestion
 from basegov.reforms.changes import Change
 from basegov.rules.contradictions import contradictions
 from basegov.rules.reports import Report
-from basegov.rules.rule import SET_ASIDE, Rule
+from basegov.rules.rule import SET_ASIDE, Rule, structure_of
 from basegov.sources import Document
 from basegov.structure.snapshot import Structure
 from basegov.texts import NO_TEXT, Text
@@ -79,13 +80,15 @@ class Policy:
             for rule in self.rules
         )
 
-    def check(self, world: Structure | Change, on: Date | str | None = None, *, everywhere: bool = False) -> Report:
-        """Judge a structure or a change by every rule.
+    def check(
+        self, world: Structure | Change | Trace, on: Date | str | None = None, *, everywhere: bool = False
+    ) -> Report:
+        """Judge a structure, a change or a trace by every rule.
 
         Parameters
         ----------
-        world : Structure or Change
-            What is judged. For a change, rules over structures judge the structure after it.
+        world : Structure, Change or Trace
+            What is judged. Rules over structures judge the structure after a change, and the one on which a trace ran.
         on : Date or str, optional
             The day for which the rules are asked; the date of the structure when left out.
         everywhere : bool
@@ -103,11 +106,15 @@ class Policy:
 
 
 def check(
-    policies: Iterable[Policy], world: Structure | Change, on: Date | str | None = None, *, everywhere: bool = False
+    policies: Iterable[Policy],
+    world: Structure | Change | Trace,
+    on: Date | str | None = None,
+    *,
+    everywhere: bool = False,
 ) -> Report:
-    """Judge a structure or a change by several policies together; clauses of all of them may contradict each other."""
+    """Judge a structure, a change or a trace by several policies together, whose clauses may contradict each other."""
     policies = tuple(policies)
-    structure = world if isinstance(world, Structure) else world.after
+    structure = structure_of(world)
     day = None if on is None else Date(on)
     rules = [rule for policy in policies for rule in policy.rules_in_force()]
     answers = [(rule, rule.check(world, day, everywhere=everywhere)) for rule in rules]

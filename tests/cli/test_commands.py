@@ -368,3 +368,46 @@ def test_a_reform_that_cannot_be_applied_is_bad_input(capsys, files, tmp_path):
     status, out, err = run(capsys, "check", files["structure"], "--policy", files["policy"], "--reform", path)
     assert (status, out) == (2, "")
     assert "BG501" in err
+
+
+# the log of cases
+
+
+@pytest.fixture
+def log(tmp_path):
+    path = tmp_path / "log.csv"
+    path.write_text("案件编号,环节,时间\n1,到场,2020-03-02 09:00\n1,到场,2020-03-03 09:00\n", encoding="utf-8")
+    return path
+
+
+def test_a_log_of_cases_is_judged_with_its_structure(capsys, log):
+    arguments = ("check", "wuhua", "--policy", "wuhua-2020", "--trace", log)
+    _, out, _ = run(capsys, *arguments, "--complete", "--until", "2020-03-09 18:00", "--format", "json")
+    data = json.loads(out)
+    assert data["trace"] == {
+        "file": log.as_posix(), "cases": 1, "events": 2, "until": "2020-03-09 18:00:00", "complete": True
+    }  # fmt: skip
+    found = {v["rule"]: (v["outcome"], v["measured"]) for v in data["verdicts"]}
+    assert found["residents-come-at-most-once"] == ("violated", "2")
+    _, out, _ = run(capsys, *arguments, "--lang", "zh")
+    assert "办件轨迹：1 个案件，2 条事件" in out
+
+
+def test_with_a_reform_the_change_is_judged_too(capsys, log):
+    arguments = ("check", "wuhua", "--policy", "wuhua-2020", "--reform", "wuhua-2020", "--format", "json")
+    _, without, _ = run(capsys, *arguments)
+    _, out, _ = run(capsys, *arguments, "--trace", log)
+    plain, logged = (json.loads(text) for text in (without, out))
+    assert plain["trace"] is None
+    outcomes = [{(v["rule"], v["subject"]["id"]): v["outcome"] for v in data["verdicts"]} for data in (plain, logged)]
+    changed = {key for key in outcomes[0] if outcomes[0][key] != outcomes[1][key]}
+    assert changed == {("residents-come-at-most-once", "wuhua")}
+
+
+def test_a_bad_log_and_a_bad_end_of_it_give_two(capsys, tmp_path, log):
+    bad = tmp_path / "bad.csv"
+    bad.write_text("case,state,time\n1,visit,never\n", encoding="utf-8")
+    status, _, err = run(capsys, "check", "wuhua", "--trace", bad)
+    assert (status, "BG814" in err, "bad.csv:2:3" in err) == (2, True, True)
+    status, _, err = run(capsys, "check", "wuhua", "--trace", log, "--until", "2020-03-09")
+    assert (status, "BG605" in err, "--until" in err) == (2, True, True)

@@ -8,8 +8,11 @@ from basegov import io
 from basegov.diagnostics import all_diagnostics
 from basegov.errors import BasegovError, InputError
 from basegov.io.limits import Limits
+from basegov.structure.snapshot import Structure
+from basegov.structure.units import Community
 from basegov.testing import read_policy_test
 
+PLACES = Structure.build([Community(id="a", name="甲社区"), Community(id="b", name="乙社区")], id="corner")
 BAD = Path(__file__).parent.parent / "bad"
 READERS = {
     "structure": io.read_structure,
@@ -18,6 +21,7 @@ READERS = {
     "reform": io.read_reform,
     "policytest": lambda path, limits: read_policy_test(path, limits=limits),
     "roster": io.read_roster,
+    "trace": lambda path, limits: io.read_trace(path, PLACES, limits=limits),
     "facts": io.read_facts,
 }
 LIMITS = {
@@ -25,6 +29,7 @@ LIMITS = {
     "structure-too-many-values": Limits(values=20),
     "structure-too-many-mistakes": Limits(mistakes=3),
     "table-too-many-rows": Limits(rows=5),
+    "trace-too-many-rows": Limits(rows=2),
 }
 NOT_THERE = {"structure-missing-file": "structure-dulpicate-key.yaml"}
 
@@ -33,7 +38,11 @@ def cases():
     found = dict(NOT_THERE)
     for path in sorted(BAD.iterdir()):
         if path.is_dir() and not path.with_suffix(".yaml").exists():
-            inside = (f"{path.name}/{file}" for file in ("structure.yaml", "people.csv") if (path / file).exists())
+            inside = (
+                f"{path.name}/{file}"
+                for file in ("structure.yaml", "people.csv", "log.csv", "log.jsonl")
+                if (path / file).exists()
+            )
             found[path.name] = next(inside, path.name)
         elif path.suffix in (".yaml", ".json"):
             found[path.stem] = path.name

@@ -21,11 +21,13 @@ from basegov.testing.generated import (
     violating_changes,
     violating_structures,
 )
+from basegov.testing.strategies.traces import has_trace_maker, valid_traces, violating_traces
 from tests.catalog.districts import FIVE
 
 MODEL = load_policy("shili-2026")
 RULES = [rule for rule in rules_with_makers(MODEL) if rule.judges == "structure"]
-CHANGE_RULES = [rule for rule in rules_with_makers(MODEL) if rule.judges != "structure"]
+CHANGE_RULES = [rule for rule in rules_with_makers(MODEL) if rule.judges in ("change", "merger")]
+TRACE_RULES = [rule for rule in MODEL.rules_in_force() if rule.judges == "trace"]
 FEW = settings(max_examples=8)
 NOT_MISSED = set()
 """Rules of the model policy that nothing can miss, each with its reason in the maker."""
@@ -54,7 +56,8 @@ OWN = [name for name, kind in RULE_TYPES.items() if kind.cls.__module__.startswi
 
 @pytest.mark.parametrize("name", OWN)
 def test_every_rule_has_a_maker(name):
-    assert has_maker(RULE_TYPES[name].cls)
+    cls = RULE_TYPES[name].cls
+    assert has_trace_maker(cls) if cls.judges == "trace" else has_maker(cls)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -98,6 +101,26 @@ def test_a_change_made_to_miss_a_rule_misses_it(rule):
     @given(violating_changes(rule))
     def misses(change):
         assert Outcome.VIOLATED in {v.outcome for v in rule.check(change)}
+
+    misses()
+
+
+@pytest.mark.parametrize("rule", TRACE_RULES, ids=lambda rule: rule.id)
+def test_a_trace_made_for_a_rule_meets_it(rule):
+    @FEW
+    @given(valid_traces(rule))
+    def holds(trace):
+        assert [v.outcome for v in rule.check(trace)] == [Outcome.MET]
+
+    holds()
+
+
+@pytest.mark.parametrize("rule", TRACE_RULES, ids=lambda rule: rule.id)
+def test_a_trace_made_to_miss_a_rule_misses_it(rule):
+    @FEW
+    @given(violating_traces(rule))
+    def misses(trace):
+        assert [v.outcome for v in rule.check(trace)] == [Outcome.VIOLATED]
 
     misses()
 

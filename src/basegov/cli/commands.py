@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal
 
+import attrs
 from cyclopts import Parameter
 
 from basegov.cli.inquiries import facts, transplant, verify
@@ -20,7 +21,7 @@ from basegov.values import NOT_STATED
 
 Names = Annotated[list[str] | None, Parameter(negative=())]
 Required = Annotated[list[str], Parameter(negative=())]
-Kind = Literal["structure", "policy", "reform", "policy-test", "facts"]
+Kind = Literal["structure", "policy", "reform", "policy-test", "facts", "trace"]
 
 
 def demo(*, format: Format = "text", lang: Lang | None = None) -> int:
@@ -80,6 +81,9 @@ def check(
     *,
     policy: Names = None,
     reform: Names = None,
+    trace: str | None = None,
+    until: str | None = None,
+    complete: bool | None = None,
     on: str | None = None,
     format: Format = "text",
     lang: Lang | None = None,
@@ -87,7 +91,7 @@ def check(
     everywhere: bool = False,
     details: bool = False,
 ) -> int:
-    """Check a structure: which clauses it meets or breaks, by how much, and what is unknown.
+    """Check a structure: which clauses it (or the log of its cases) meets or breaks, by how much, and what is unknown.
 
     Parameters
     ----------
@@ -97,6 +101,12 @@ def check(
         Name or path of a policy; may be repeated. Left out: the shipped policies made for the area of the structure.
     reform
         Apply this reform first; may be repeated, applied in that order.
+    trace
+        A file with the log of cases (.jsonl or .csv): judged too, on the structure after the reforms.
+    until
+        Until when the log was kept, such as 2021-04-23 18:00. Left out: what the file says.
+    complete
+        Whether every case and every event until then stands in the log. Left out: what the file says.
     on
         The day for which the rules are asked, such as 2021-04-23, 2021-04 or 2021. Left out: the date of the structure.
     format
@@ -115,6 +125,9 @@ def check(
 
     with out.progress(Text(f"reading {structure}", f"读取 {structure}")) as said:
         scenario = _scenario(structure, policy, reform, on, everywhere=everywhere, command="check")
+        if trace is not None:
+            said(Text(f"reading {trace}", f"读取 {trace}"))
+            scenario = attrs.evolve(scenario, trace=_trace(trace, scenario, until, complete))
         said(Text(f"judging {structure}", f"评判 {structure}"))
         report = scenario.check()
     out.show(
@@ -204,7 +217,7 @@ def schema(kind: Kind, /, *, lang: Lang | None = None) -> int:
     Parameters
     ----------
     kind
-        structure, policy, reform, policy-test or facts.
+        structure, policy, reform, policy-test, facts, or trace (one line of it).
     lang
         Language: en or zh. Left out: BASEGOV_LANG, else the locale.
     """
@@ -249,6 +262,20 @@ def _date(text: str, command: str) -> Date:
         expected = Text("a date such as 2018-12-04, 2018-12 or 2018", "日期，例如 2018-12-04、2018-12 或 2018")
         fields = {"found": text, "name": "--on", "expected": expected, "command": f"basegov {command}"}
         raise InputError([BAD_ARGUMENT(**fields)]) from None
+
+
+def _trace(path: str, scenario: Any, until: str | None, complete: bool | None) -> Any:
+    from basegov import io
+    from basegov.casework import Moment
+    from basegov.rules.rule import structure_of
+
+    try:
+        end = None if until is None else Moment(until)
+    except ValueError:
+        expected = Text("date and time such as 2021-04-23 18:00", "日期和时刻，例如 2021-04-23 18:00")
+        fields = {"found": until, "name": "--until", "expected": expected, "command": "basegov check"}
+        raise InputError([BAD_ARGUMENT(**fields)]) from None
+    return io.read_trace(path, structure_of(scenario.world), until=end, complete=complete)
 
 
 def _status(report: Report, *, strict: bool) -> int:

@@ -38,6 +38,12 @@ policy
     政策名称或路径，可重复；不写时使用为该区域制定的内置政策。
 reform
     先实施该改革再检查，可重复，按顺序实施。
+trace
+    办件轨迹文件（.jsonl 或 .csv），在改革后的结构上一并评判。
+until
+    轨迹记录的截止时间，例如 2021-04-23 18:00；不写时以文件所载为准。
+complete
+    截至该时间的全部案件和事件是否均已记录；不写时以文件所载为准。
 on
     评判日期，例如 2021-04-23、2021-04 或 2021；不写时为结构的日期。
 format
@@ -135,7 +141,7 @@ details
 Parameters
 ----------
 kind
-    structure（结构）、policy（政策）、reform（改革）、policy-test（政策测试）或 facts（事实）。
+    structure（结构）、policy（政策）、reform（改革）、policy-test（政策测试）、facts（事实）、trace（轨迹的一行）。
 lang
     语言：en 或 zh；不写时取 BASEGOV_LANG，否则按系统区域设置。
 """,

@@ -16,6 +16,8 @@ from basegov.io.loading import (
 )
 from basegov.io.rosters import read_roster
 from basegov.io.schema import json_schema
+from basegov.io.traces import read_trace
+from basegov.io.tracewriting import write_trace
 from basegov.io.writing import to_json, to_plain, to_yaml, write_facts, write_policy, write_reform, write_structure
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "read_reform",
     "read_roster",
     "read_structure",
+    "read_trace",
     "reform_from_text",
     "structure_from_text",
     "to_json",
@@ -38,4 +41,5 @@ __all__ = [
     "write_policy",
     "write_reform",
     "write_structure",
+    "write_trace",
 ]

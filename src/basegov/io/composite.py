@@ -19,6 +19,7 @@ import attrs
 
 from basegov.diagnostics.values import UNKNOWN_KIND, UNKNOWN_RULE, UNKNOWN_STEP, WRONG_TYPE
 from basegov.errors import DiagnosticKind, Suggestion
+from basegov.io import timekinds  # noqa: F401 - registers the kind of durations
 from basegov.io.classes import ClassKind, file_key, snake_words
 from basegov.io.containers import Several, Table
 from basegov.io.context import CONTEXT

@@ -8,6 +8,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from basegov.diagnostics.files import (
     CANNOT_WRITE,
@@ -118,6 +119,18 @@ def _named(data: bytes, file: str, at: int) -> Diagnostic:
     line = data.count(b"\n", 0, at) + 1
     column = len(data[data.rfind(b"\n", 0, at) + 1 : at].decode("utf-8", "replace")) + 1
     return NOT_TEXT(Location(file, line, column), byte=f"0x{data[at]:02X}")
+
+
+def read_through(path: Path, file: str, read: Callable[[Any], None], wrong: list[Diagnostic]) -> None:
+    """Give the open stream of a long file to what reads it; note in `wrong` why it cannot be read."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            read(stream)
+    except UnicodeDecodeError:
+        problem = encoding_problem(path.read_bytes(), file)
+        wrong += [problem] if problem else []
+    except (OSError, ValueError) as error:
+        wrong.append(why_unreadable(path, file, error))
 
 
 def inside(folder: Path, path: str, where: Callable[[], Location]) -> Path:

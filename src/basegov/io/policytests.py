@@ -10,6 +10,9 @@ from typing import Any, Final
 
 import attrs
 
+from basegov.casework.cases import Case, CaseEvent
+from basegov.casework.moments import Moment
+from basegov.casework.traces import Trace
 from basegov.dates import Date
 from basegov.diagnostics.testing import (
     BOTH_ROWS_AND_PROPERTY,
@@ -32,6 +35,7 @@ from basegov.io.templates import PLACEHOLDER, filled, names_in
 from basegov.io.trouble import RefusedError, found
 from basegov.reforms.steps import Step
 from basegov.sources import Document
+from basegov.structure.snapshot import Structure
 from basegov.texts import Text
 from basegov.values import NOT_STATED, FrozenMap, NotStated
 
@@ -58,6 +62,35 @@ class _ReformNamed(Kind):
 
 
 @attrs.frozen(kw_only=True)
+class GivenTrace:
+    """The log of cases that stands in a test file.
+
+    Parameters
+    ----------
+    until : Moment, optional
+        Until when it was kept.
+    complete : bool, optional
+        Whether everything until then stands in it.
+    cases : tuple of Case
+        The cases; those of which events stand there need not be named.
+    events : tuple of CaseEvent
+        The events.
+    """
+
+    until: Moment | NotStated = NOT_STATED
+    complete: bool | NotStated = NOT_STATED
+    cases: tuple[Case, ...] = ()
+    events: tuple[CaseEvent, ...] = ()
+
+    def on(self, structure: Structure) -> Trace:
+        """Return the trace on a structure; raise InputError when a case stands there twice."""
+        named = {case.id for case in self.cases}
+        others = dict.fromkeys(event.case for event in self.events if event.case not in named)
+        cases = (*self.cases, *(Case(id=id_) for id_ in others))
+        return Trace.build(structure, cases, self.events, until=self.until, complete=self.complete)
+
+
+@attrs.frozen(kw_only=True)
 class Setting:
     """What is judged and how it is asked: of one case, or of all cases of a file that do not say otherwise.
 
@@ -73,6 +106,8 @@ class Setting:
         The day on which the rules are asked.
     everywhere : bool
         Ask rules that are made for another area too.
+    trace : GivenTrace, optional
+        The log of cases that is judged, on the structure as it is after the reform.
     """
 
     structure: str | NotStated = NOT_STATED
@@ -82,6 +117,7 @@ class Setting:
     )
     on: Date | NotStated = NOT_STATED
     everywhere: bool | NotStated = NOT_STATED
+    trace: GivenTrace | NotStated = NOT_STATED
 
 
 @attrs.frozen(kw_only=True)
@@ -137,6 +173,9 @@ class Property:
 for _cls, _en, _zh in (
     (TestHead, "policy test", "政策测试"),
     (CaseFields, "case", "用例"),
+    (GivenTrace, "trace", "轨迹"),
+    (Case, "case of a trace", "轨迹中的案件"),
+    (CaseEvent, "event of a trace", "轨迹中的事件"),
     (Expected, "expectation", "预期"),
     (Lack, "missing fact", "缺少的事实"),
     (Overrides, "overrides", "改写"),

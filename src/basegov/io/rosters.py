@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final
@@ -25,7 +25,7 @@ from basegov.diagnostics.pay import (
     ROSTER_VALUE,
 )
 from basegov.errors import Diagnostic, InputError, Location, Suggestion
-from basegov.io.files import encoding_problem, name_of, why_unreadable
+from basegov.io.files import name_of, read_through
 from basegov.io.limits import LIMITS, Limits
 from basegov.io.tables import csv_problem
 from basegov.io.trouble import shown
@@ -275,7 +275,7 @@ def read_roster(
     meant = {**HEADINGS, **(headings or {})}
     told = {column: {**WORDS.get(column, {}), **(words or {}).get(column, {})} for column in {*WORDS, *(words or {})}}
     reading = _Reading(file, meant, told, names, leave_out_unknown, limits)
-    _open(Path(path), file, reading.read, reading.wrong)
+    read_through(Path(path), file, reading.read, reading.wrong)
     reading.check()
     if reading.wrong:
         raise InputError(sorted(reading.wrong, key=lambda d: d.location or Location("")))
@@ -287,14 +287,3 @@ def read_roster(
         ids=tuple(reading.ids), columns=FrozenMap(columns),
         names=tuple(reading.names) if names else NOT_STATED, file=file,
     )  # fmt: skip
-
-
-def _open(path: Path, file: str, read: Callable[[Any], None], wrong: list[Diagnostic]) -> None:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            read(stream)
-    except UnicodeDecodeError:
-        problem = encoding_problem(path.read_bytes(), file)
-        wrong += [problem] if problem else []
-    except (OSError, ValueError) as error:
-        wrong.append(why_unreadable(path, file, error))

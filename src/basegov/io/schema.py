@@ -15,11 +15,13 @@ from basegov.io.factregisters import FACTS
 from basegov.io.kinds import Defs, Schema
 from basegov.io.loading import VERSION, StructureHead
 from basegov.io.policytests import WORD, TestHead, policy_test_schema
+from basegov.io.traces import FORMAT
+from basegov.io.tracewords import HEADINGS
 from basegov.policies import Policy
 from basegov.reforms.reform import Reform
 from basegov.structure.records import RECORD_TYPES
 
-What = Literal["structure", "policy", "reform", "policy-test", "facts"]
+What = Literal["structure", "policy", "reform", "policy-test", "facts", "trace"]
 
 
 def json_schema(what: What) -> dict[str, Any]:
@@ -27,14 +29,16 @@ def json_schema(what: What) -> dict[str, Any]:
 
     Parameters
     ----------
-    what : {"structure", "policy", "reform", "policy-test", "facts"}
-        Which of them.
+    what : {"structure", "policy", "reform", "policy-test", "facts", "trace"}
+        Which of them; of a trace, one line.
 
     Raises
     ------
     ValueError
         For another word.
     """
+    if what == "trace":
+        return _trace_line()
     classes: dict[str, type] = {
         "structure": StructureHead,
         "policy": Policy,
@@ -43,7 +47,7 @@ def json_schema(what: What) -> dict[str, Any]:
         FACTS: FactRegister,
     }
     if what not in classes:
-        raise ValueError(f"there is no format {what!r}; there are {', '.join(classes)}")
+        raise ValueError(f"there is no format {what!r}; there are {', '.join([*classes, 'trace'])}")
     defs: Defs = {}
     top = policy_test_schema(defs) if what == WORD else class_kind(classes[what]).body(defs)
     properties: Schema = {"basegov": {"const": f"{what}/{VERSION}"}, **top["properties"]}
@@ -59,6 +63,29 @@ def json_schema(what: What) -> dict[str, Any]:
         "required": ["basegov", *top.get("required", [])],
         "additionalProperties": False,
         "$defs": defs,
+    }
+
+
+def _trace_line() -> dict[str, Any]:
+    text: Schema = {"type": ["string", "null"]}
+    head: Schema = {
+        "type": "object",
+        "properties": {
+            "basegov": {"const": FORMAT}, "structure": text, "until": text, "complete": {"type": ["boolean", "null"]}
+        },
+        "required": ["basegov"],
+        "additionalProperties": False,
+    }  # fmt: skip
+    row: Schema = {
+        "type": "object",
+        "properties": dict.fromkeys(HEADINGS, text),
+        "anyOf": [{"required": [heading]} for heading, column in HEADINGS.items() if column == "case"],
+        "not": {"required": ["basegov"]},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"one line of a basegov trace, version {VERSION}",
+        "anyOf": [head, row],
     }
 
 

@@ -50,6 +50,14 @@ from basegov.reforms.careers import (
     StaffReviewed,
     StaffWereFiled,
 )
+from basegov.reforms.casework import (
+    ClassifyEvents,
+    DeadlinesChanged,
+    OrderSet,
+    SetDeadlines,
+    SetHandlingLoop,
+    SetResponseChain,
+)
 from basegov.reforms.changes import Change, Kin, Lineage
 from basegov.reforms.cohorts import CohortSettled, Grandfather
 from basegov.reforms.devolution import DevolvePowers, PowerDevolved, PowerGiven
@@ -226,6 +234,7 @@ __all__ = [
     "BundleTasks",
     "CategoryConsolidated",
     "Change",
+    "ClassifyEvents",
     "CoBuildingLinked",
     "CohortSettled",
     "CommitteeCreated",
@@ -237,6 +246,7 @@ __all__ = [
     "CreateForums",
     "CreateOrgans",
     "CreateUnit",
+    "DeadlinesChanged",
     "DecideMatter",
     "DefineStaffCategory",
     "DeliberateMatter",
@@ -313,6 +323,7 @@ __all__ = [
     "MoveManagement",
     "MovePosts",
     "NoticesArranged",
+    "OrderSet",
     "OrganCreated",
     "OrganisationRegistered",
     "PairGrids",
@@ -366,13 +377,16 @@ __all__ = [
     "ServicePutOnline",
     "SetAppraisalShare",
     "SetBodies",
+    "SetDeadlines",
     "SetFundMode",
     "SetGridRole",
+    "SetHandlingLoop",
     "SetHours",
     "SetLeadership",
     "SetLeadershipPosts",
     "SetNoticeCadence",
     "SetQuota",
+    "SetResponseChain",
     "SetRole",
     "SetRoutine",
     "SetStaffStandards",

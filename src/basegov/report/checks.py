@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from basegov.casework.traces import Trace
 from basegov.dates import Date
 from basegov.report.blocks import Block, Card, Cards, Heading, Items, Page, Paragraph
 from basegov.report.groups import ANSWERS, answer, card, grouped, owners
@@ -48,12 +49,18 @@ def heading(scenario: Scenario, on: Date | NotStated, lang: Language) -> list[Bl
     parts = [
         (word("policy", lang), joined([policy.id for policy in scenario.policies], lang)),
         (word("reform", lang), joined([reform.id for reform in scenario.reforms], lang)),
+        (word("trace", lang), "" if scenario.trace is None else _trace_words(scenario.trace, lang)),
         (word("asked", lang), "" if isinstance(on, NotStated) else on.text(lang)),
     ]
     said = [
         f"{label} {words}" if lang == "en" else colon(label, words, lang) for label, words in parts if words
     ]  # fmt: skip
     return [Heading(title), *([Paragraph(clauses(said, lang), quiet=True)] if said else [])]
+
+
+def _trace_words(trace: Trace, lang: Language) -> str:
+    events = len(trace.times)
+    return f"{len(trace):,} 个案件，{events:,} 条事件" if lang == "zh" else f"{len(trace):,} cases, {events:,} events"
 
 
 def counts(report: Report, lang: Language) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import attrs
 
+from basegov.casework.traces import Trace
 from basegov.facts import FactRegister
 from basegov.policies import Policy
 from basegov.reforms.reform import Reform
@@ -160,12 +161,21 @@ def _asked(scenario: Scenario, report: Report) -> Data:
         "reforms": [reform.id for reform in scenario.reforms],
         "on": _value(report.on),
         "everywhere": scenario.everywhere,
+        "trace": None if scenario.trace is None else _trace(scenario.trace),
     }
 
 
 def answers_data(report: Report, policies: Iterable[Policy]) -> Data:
     """Return the answers of a report: the counts, the rules that were asked, the verdicts and the contradictions."""
     return _answers(report, owners(policies))
+
+
+def _trace(trace: Trace) -> Data:
+    return {
+        "file": trace.file, "cases": len(trace), "events": len(trace.times),
+        "until": None if isinstance(trace.until, NotStated) else str(trace.until),
+        "complete": None if isinstance(trace.complete, NotStated) else trace.complete,
+    }  # fmt: skip
 
 
 def _answers(report: Report, known: dict[Rule, str]) -> Data:

@@ -65,6 +65,7 @@ _WORDS: Final[dict[str, Text]] = {
     "subject": Text("subject", "对象"),
     "telling": Text("most telling verdict", "最能说明问题的结论"),
     "type": Text("type", "类型"),
+    "trace": Text("trace", "办件轨迹"),
     "undetermined": Text("undetermined", "待定"),
     "valid": Text("valid", "有效期"),
     "verdicts": Text("Verdicts", "结论"),

@@ -15,7 +15,17 @@ from basegov.rules.bindings import BindingComplete
 from basegov.rules.budgets import FundsPooled, HasOwnBudget
 from basegov.rules.bundles import BundleHasOneRole, GridRolesFilled, RoleDuties, TaskBundledOnce
 from basegov.rules.cadences import CadenceChange, CadenceKept, RolesTakePart
+from basegov.rules.calls import (
+    CallsAnswered,
+    HandledAtLowestLevel,
+)
 from basegov.rules.careers import FiledWith, QuotaReserved, StaffRatio, UnfitReplaced
+from basegov.rules.casework import (
+    ClassesHandled,
+    DeadlinesSet,
+    HandlersFollowSeverity,
+    OrderLaidDown,
+)
 from basegov.rules.certificates import CertificateDemands, NoCircularCertificates
 from basegov.rules.closure import DutiesHaveMeans, OneAccountable
 from basegov.rules.cohorts import CohortClosed, TreatmentUnchanged
@@ -55,6 +65,12 @@ from basegov.rules.posts import AllotmentsPassedDown, PostsChange, PostsTotal
 from basegov.rules.postuse import LeadersWithinTotal, PostsShare, StaffWithinPosts
 from basegov.rules.powers import HoldsRight
 from basegov.rules.procedures import MergerProposed, ProposalStates, StageAsked, StagesHeld
+from basegov.rules.progress import (
+    CaseCompletion,
+    ClosedOnlyAfter,
+    EventsPerCase,
+    OrderKept,
+)
 from basegov.rules.properties import ClassesPresent, HasProperties, HasValues, ValueCount
 from basegov.rules.propertyshares import PropertyShare
 from basegov.rules.reports import Contradiction, Report
@@ -68,6 +84,9 @@ from basegov.rules.sinking import OfficeStaff, SunkShare
 from basegov.rules.social import FigureByDate, PurchaseRises, ServicesPurchased
 from basegov.rules.stages import AtAllTimes, first_breach, look_ahead
 from basegov.rules.steering import HeadedBy, MemberClasses
+from basegov.rules.traces import (
+    TraceRule,
+)
 from basegov.rules.training import Trained, TrainingDays
 from basegov.rules.transfers import AbsorbedIntoBody, PowersMoveWithStaff, TransferComplete, TransferredWhole
 from basegov.rules.units import UnitCount, UnitCountChange, UnitSize
@@ -92,14 +111,19 @@ __all__ = [
     "BundleHasOneRole",
     "CadenceChange",
     "CadenceKept",
+    "CallsAnswered",
+    "CaseCompletion",
     "CategoriesConsolidated",
     "CertificateDemands",
+    "ClassesHandled",
     "ClassesPresent",
+    "ClosedOnlyAfter",
     "CoBuilds",
     "CohortClosed",
     "ComponentAmount",
     "CompositionShare",
     "Contradiction",
+    "DeadlinesSet",
     "DecidesAlone",
     "DeliberatedFirst",
     "Demand",
@@ -111,6 +135,7 @@ __all__ = [
     "EnrolmentConditions",
     "EntryNames",
     "EvaluatorCount",
+    "EventsPerCase",
     "EveryonePlaced",
     "Evidence",
     "FigureByDate",
@@ -133,6 +158,8 @@ __all__ = [
     "GridsInOneCommunity",
     "GridsMatch",
     "GridsPartition",
+    "HandledAtLowestLevel",
+    "HandlersFollowSeverity",
     "HasArrangements",
     "HasOwnBudget",
     "HasPowers",
@@ -191,6 +218,8 @@ __all__ = [
     "OneCommander",
     "OneHolder",
     "OpenOn",
+    "OrderKept",
+    "OrderLaidDown",
     "OrgansPerPlace",
     "Outcome",
     "PackageTags",
@@ -246,6 +275,7 @@ __all__ = [
     "SunkShare",
     "SystemsLinked",
     "TaskBundledOnce",
+    "TraceRule",
     "Trained",
     "TrainingDays",
     "TransferComplete",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeVar
 
 import attrs
 
+from basegov.casework.traces import Trace
 from basegov.dates import ALWAYS, Date, DateRange
 from basegov.diagnostics.selections import NO_SUCH_FIELD
 from basegov.diagnostics.structures import NO_SUCH_KIND
@@ -27,16 +28,16 @@ if TYPE_CHECKING:
     from basegov.reforms.changes import Change
 
 T = TypeVar("T", bound="type[Rule]")
-World = "Structure | Change"
+World = "Structure | Change | Trace"
 _Aside = tuple[Outcome, Reason, tuple[Missing, ...]]
-Judges = Literal["structure", "change", "merger"]
-"""What a rule judges: a structure, a change, or mergers (those of a change and those of a proposal alike)."""
+Judges = Literal["structure", "change", "merger", "trace"]
+"""What a rule judges: a structure, a change, mergers (of a change or a proposal alike), or the log of cases."""
 
 
 SET_ASIDE: Final = frozenset(
     {
-        "judges_a_change", "outside_jurisdiction", "jurisdiction_unknown", "not_in_force", "validity_unknown",
-        "date_unknown",
+        "judges_a_change", "judges_a_trace", "outside_jurisdiction", "jurisdiction_unknown", "not_in_force",
+        "validity_unknown", "date_unknown",
     }
 )  # fmt: skip
 """Reason codes of a rule that is not asked, or of which it is not known whether it is to be asked."""
@@ -152,19 +153,24 @@ class Rule(abc.ABC):
         """Yield every subject with what is measured of it, asked on a day; for rules in which the day plays a part."""
         return self.measurements(world)
 
+    def measurements_in(self, trace: Trace, day: Date | NotStated) -> Iterator[tuple[Subject, Measurement]]:
+        """Yield every subject with what is measured of it where a trace is judged: in its structure."""
+        return self.measurements_on(trace.structure, day)
+
     # what all rules do
 
     def check(
-        self, world: Structure | Change, on: Date | str | None = None, *, everywhere: bool = False
+        self, world: Structure | Change | Trace, on: Date | str | None = None, *, everywhere: bool = False
     ) -> tuple[Verdict, ...]:
-        """Judge a structure, a change or a proposal.
+        """Judge a structure, a change, a proposal or a trace.
 
         Parameters
         ----------
-        world : Structure or Change
+        world : Structure, Change or Trace
             What is judged. Rules over a change answer *not applicable* for a structure and for a proposal (a change of
-            which nothing is done yet), rules over mergers for a structure; rules over a structure judge the structure
-            after the change, which for a proposal is the structure as it stands.
+            which nothing is done yet), rules over mergers for a structure, rules over a trace for all but a trace;
+            rules over a structure judge the structure after the change, which for a proposal is the structure as it
+            stands, and of a trace the structure on which it ran.
         on : Date or str, optional
             The day on which the rule is asked; the date of the structure (after the change) when left out.
         everywhere : bool
@@ -181,7 +187,7 @@ class Rule(abc.ABC):
             When the rule speaks of a kind of record, or a field of it, that does not exist.
         """
         on = None if on is None else Date(on)
-        structure = world if isinstance(world, Structure) else world.after
+        structure = structure_of(world)
         whole = Subject(structure.id, structure.name.in_("zh"))
         aside = self.set_aside(world, on, everywhere=everywhere)
         if aside is not None:
@@ -189,9 +195,10 @@ class Rule(abc.ABC):
         day = structure.date if on is None else on
         wanted = self.requirement
         try:
-            found = tuple(
-                self.judge(subject, measured, wanted) for subject, measured in self.measurements_on(world, day)
+            measured = (
+                self.measurements_in(world, day) if isinstance(world, Trace) else self.measurements_on(world, day)
             )
+            found = tuple(self.judge(subject, value, wanted) for subject, value in measured)
             return found + self._rest(structure, whole, found=bool(found))
         except NotFoundError as error:
             if any(diagnostic.kind in (NO_SUCH_KIND, NO_SUCH_FIELD) for diagnostic in error.diagnostics):
@@ -206,10 +213,10 @@ class Rule(abc.ABC):
         return Verdict(rule=self, subject=whole, outcome=Outcome.UNDETERMINED, reason=reason, missing=missing)
 
     def set_aside(
-        self, world: Structure | Change, on: Date | None = None, *, everywhere: bool = False
+        self, world: Structure | Change | Trace, on: Date | None = None, *, everywhere: bool = False
     ) -> Verdict | None:
         """Return the verdict with which the rule is not asked here or on this day at all; None when it is asked."""
-        structure = world if isinstance(world, Structure) else world.after
+        structure = structure_of(world)
         why = self._set_aside(world, structure, on, everywhere=everywhere)
         if why is None:
             return None
@@ -262,13 +269,16 @@ class Rule(abc.ABC):
         return Missing(self.id, self.measure.name, Text("the number that the clause requires", "条款要求的数值"))
 
     def _set_aside(
-        self, world: Structure | Change, structure: Structure, on: Date | None, *, everywhere: bool
+        self, world: Structure | Change | Trace, structure: Structure, on: Date | None, *, everywhere: bool
     ) -> _Aside | None:
-        """Return why the rule is not asked at all, or None: it is made for another place, another time, a change."""
+        """Return why the rule is not asked at all, or None: made for another place, another time, another world."""
         whys = (None if everywhere else self._not_here(structure), self._not_now(structure, on))
         for why in whys:
             if why is not None and why[0] is Outcome.NOT_APPLICABLE:
                 return why
+        if self.judges == "trace" and not isinstance(world, Trace):
+            words = Text("the rule judges a trace: give the log of cases too", "该规则评判办件轨迹：请同时给出办件记录")
+            return Outcome.NOT_APPLICABLE, Reason("judges_a_trace", words), ()
         if self.judges not in world_kinds(world):
             words = Text("the rule judges a change: give a reform too", "该规则评判变更：请同时给出改革方案")
             return Outcome.NOT_APPLICABLE, Reason("judges_a_change", words), ()
@@ -382,11 +392,20 @@ def rule_name(rule: Rule | type[Rule]) -> str:
     return snake((rule if isinstance(rule, type) else type(rule)).__name__)
 
 
-def world_kinds(world: Structure | Change) -> tuple[Judges, ...]:
-    """Return which rules can judge a world: those over a structure always, over mergers and changes where there are."""
+def world_kinds(world: Structure | Change | Trace) -> tuple[Judges, ...]:
+    """Return which rules can judge a world: those over a structure always, others where there is what they judge."""
     if isinstance(world, Structure):
         return ("structure",)
+    if isinstance(world, Trace):
+        return ("structure", "trace")
     return ("structure", "merger") if world.is_proposal else ("structure", "merger", "change")
+
+
+def structure_of(world: Structure | Change | Trace) -> Structure:
+    """Return the structure of a world: itself, the one after the change, or the one on which the trace ran."""
+    if isinstance(world, Structure):
+        return world
+    return world.structure if isinstance(world, Trace) else world.after
 
 
 def codes_of(structure: Structure) -> tuple[str, ...]:

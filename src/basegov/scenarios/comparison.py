@@ -70,7 +70,7 @@ class VerdictRow:
     def tells_a_change(self) -> bool:
         """Whether a rule over changes measured that something moved."""
         amounts = [v.measured for v in self.after if isinstance(v.measured, Quantity)]
-        return self.rule.judges != "structure" and any(amount.exact != 0 for amount in amounts)
+        return self.rule.judges not in ("structure", "trace") and any(amount.exact != 0 for amount in amounts)
 
     @property
     def has_figures(self) -> bool:
@@ -202,7 +202,7 @@ def match(
     table: dict[Rule, _Rows] = {}
     for verdict in before:
         rows = table.setdefault(verdict.rule, {})
-        if verdict.reason.code != "judges_a_change":
+        if verdict.reason.code not in ("judges_a_change", "judges_a_trace"):
             for key in _keys(verdict.subject, lineage):
                 rows.setdefault(key, ([], []))[0].append(verdict)
     for verdict in after:

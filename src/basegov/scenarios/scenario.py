@@ -7,6 +7,7 @@ from functools import cached_property
 
 import attrs
 
+from basegov.casework.traces import Trace
 from basegov.dates import Date
 from basegov.policies import Policy, check
 from basegov.reforms.accounts import Imbalance
@@ -42,6 +43,8 @@ class Scenario:
         The day for which the rules are asked; the date of the structure that is judged when left out.
     everywhere : bool
         Ask as if the policies were in force here, although they were made for another jurisdiction.
+    trace : Trace, optional
+        The log of cases that is judged with the structure on which it ran.
     """
 
     baseline: Structure
@@ -49,6 +52,7 @@ class Scenario:
     policies: tuple[Policy, ...] = attrs.field(default=(), converter=_policies)
     on: Date | None = None
     everywhere: bool = False
+    trace: Trace | None = None
 
     @cached_property
     def change(self) -> Change | None:
@@ -67,8 +71,21 @@ class Scenario:
         return self.change or self.baseline
 
     def check(self) -> Report:
-        """Judge the change (the baseline when there is no reform)."""
-        return check(self.policies, self.world, self.on, everywhere=self.everywhere)
+        """Judge the trace, else the change (the baseline when there is no reform).
+
+        With a trace, rules over changes judge the change all the same.
+        """
+        if self.trace is None:
+            return check(self.policies, self.world, self.on, everywhere=self.everywhere)
+        report = check(self.policies, self.trace, self.on, everywhere=self.everywhere)
+        if self.change is None:
+            return report
+        changed = check(self.policies, self.change, self.on, everywhere=self.everywhere)
+        logged = [v for v in report if v.rule.judges == "trace"]
+        others = [v for v in changed if v.rule.judges != "trace"]
+        order = {rule: number for number, rule in enumerate(dict.fromkeys(v.rule for v in changed))}
+        verdicts = sorted((*others, *logged), key=lambda v: order[v.rule])
+        return attrs.evolve(changed, title=report.title, verdicts=tuple(verdicts))
 
     def compare(self) -> Comparison:
         """Compare the baseline with what the reforms make of it."""

@@ -20,12 +20,22 @@ from basegov.structure.careers import (
     Schooling,
     StaffFiling,
 )
+from basegov.structure.casework import (
+    ClassHandler,
+    EventScale,
+    HandlingLoop,
+    Ordering,
+    ResponseChain,
+    ServiceLevel,
+    WorkCalendar,
+)
 from basegov.structure.cells import LayerRelation, Partition, partition_of
 from basegov.structure.certificates import CertificateDemand, CertificateItem
 from basegov.structure.cobuilding import CoBuilding, LocalKind, LocalOrganisation
 from basegov.structure.cohorts import Cohort
 from basegov.structure.costs import StaffCost, annual_cost
 from basegov.structure.devolution import Authority, Criterion, PowerHolding, PowerItem
+from basegov.structure.durations import Duration, TimeUnit
 from basegov.structure.employment import Career, ServiceSpell, service_years
 from basegov.structure.estates import Building, Estate
 from basegov.structure.figures import UnitFigure
@@ -131,6 +141,7 @@ __all__ = [
     "CertificateDemand",
     "CertificateItem",
     "Channel",
+    "ClassHandler",
     "CoBuilding",
     "Cohort",
     "CommandCentre",
@@ -147,11 +158,13 @@ __all__ = [
     "Direction",
     "DispatchedAgency",
     "District",
+    "Duration",
     "DutyClass",
     "Education",
     "Enrolment",
     "Equipment",
     "Estate",
+    "EventScale",
     "Feature",
     "FieldPresence",
     "FitnessReview",
@@ -170,6 +183,7 @@ __all__ = [
     "GridLayer",
     "GridPairing",
     "GridRole",
+    "HandlingLoop",
     "Honour",
     "IncentiveKind",
     "IncomeAssignment",
@@ -201,6 +215,7 @@ __all__ = [
     "NoticeCadence",
     "OpeningHours",
     "OpeningMode",
+    "Ordering",
     "OutcomeStatus",
     "Partition",
     "PartyOrgan",
@@ -229,6 +244,7 @@ __all__ = [
     "ReportedOutcome",
     "RequestStatus",
     "ReservedQuota",
+    "ResponseChain",
     "ResponsibilityBinding",
     "ResponsibleCategory",
     "Right",
@@ -242,6 +258,7 @@ __all__ = [
     "Service",
     "ServiceCentre",
     "ServiceItem",
+    "ServiceLevel",
     "ServicePurchase",
     "ServiceSite",
     "ServiceSpell",
@@ -260,12 +277,14 @@ __all__ = [
     "TaskBundle",
     "Team",
     "TeamKind",
+    "TimeUnit",
     "Training",
     "Trend",
     "Unification",
     "Unit",
     "UnitFigure",
     "UnitGroup",
+    "WorkCalendar",
     "WorkItem",
     "annual_cost",
     "diff_lists",

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from basegov.casework.traces import Trace
 from basegov.dates import Date
 from basegov.errors import BasegovError, Location
 from basegov.io.loading import InFile
 from basegov.io.overrides import Overrides
 from basegov.io.places import Path
-from basegov.io.policytests import Template
+from basegov.io.policytests import GivenTrace, Template
 from basegov.io.templates import written
 from basegov.reforms.changes import Change
 from basegov.reforms.reform import Reform
-from basegov.rules.rule import Rule
+from basegov.rules.rule import Rule, structure_of
 from basegov.rules.verdicts import Verdict
 from basegov.structure.snapshot import Structure
 from basegov.testing.drawing import Drawn, smallest
@@ -28,7 +29,7 @@ from basegov.texts import Language
 if TYPE_CHECKING:
     from basegov.testing.making import Maker
 
-World = Structure | Change
+World = Structure | Change | Trace
 
 
 @attrs.define(eq=False, slots=False, kw_only=True)
@@ -49,6 +50,8 @@ class Case:
         What is applied before it is judged.
     after : Overrides
         What differs in the structure after the reform.
+    trace : GivenTrace, optional
+        The log of cases that is judged.
     on : Date, optional
         The day on which the rules are asked.
     everywhere : bool
@@ -63,6 +66,7 @@ class Case:
     before: Structure
     reform: Reform | None
     after: Overrides
+    trace: GivenTrace | None
     on: Date | None
     everywhere: bool
     expectations: tuple[Expectation, ...]
@@ -77,13 +81,17 @@ class Case:
 
     @cached_property
     def world(self) -> World:
-        """What is judged: the structure, or the change.
+        """What is judged: the structure, the change, or the trace on what there is in the end.
 
         Raises
         ------
         BasegovError
-            When the reform cannot be applied.
+            When the reform cannot be applied, or the cases of the trace contradict each other.
         """
+        return self._changed if self.trace is None else self.trace.on(structure_of(self._changed))
+
+    @property
+    def _changed(self) -> Structure | Change:
         nothing = self.after == Overrides()
         if self.reform is None and nothing:
             return self.before

@@ -11,7 +11,7 @@ from basegov.errors import BasegovError, Suggestion
 from basegov.io.expectations import Expected
 from basegov.io.loading import InFile
 from basegov.io.places import Path
-from basegov.io.policytests import CaseFields, Template, TestHead
+from basegov.io.policytests import CaseFields, GivenTrace, Template, TestHead
 from basegov.io.templates import filled, written
 from basegov.policies import Policy
 from basegov.reforms.reform import Reform
@@ -94,7 +94,8 @@ class Maker:
         return Case(
             name=f"{name}[{label}]" if row and name == template.plain["name"] else name,
             location=self.infile.places.at(template.path), row=row, before=before, reform=reform,
-            after=fields.overrides_after, on=None if isinstance(day, NotStated) else day,
+            after=fields.overrides_after, trace=_given(_first(fields.trace, self.head.trace)),
+            on=None if isinstance(day, NotStated) else day,
             everywhere=_first(fields.everywhere, self.head.everywhere) is True, expectations=tuple(expectations),
             library=self.library, infile=self.infile, path=template.path,
         )  # fmt: skip
@@ -165,6 +166,10 @@ class Maker:
             known = [rule for policy in self.policies for rule in self.library.rules_of(policy)]
             self.infile.wrong.append(NO_RULE_OF_THE_TEST(place, found=name, hint=Suggestion.build(id_, known)))
         return None
+
+
+def _given(value: GivenTrace | NotStated) -> GivenTrace | None:
+    return None if isinstance(value, NotStated) else value
 
 
 def _first(own: Any, of_file: Any) -> Any:

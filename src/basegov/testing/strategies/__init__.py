@@ -18,11 +18,13 @@ from basegov.testing.strategies.changes import mergers, reforms, steps
 from basegov.testing.strategies.records import records
 from basegov.testing.strategies.rules import policies, rules
 from basegov.testing.strategies.structures import structures
+from basegov.testing.strategies.traces import traces, valid_traces, violating_traces
 from basegov.testing.strategies.values import (
     counts,
     date_ranges,
     dates,
     documents,
+    durations,
     levels,
     metres,
     numbers,
@@ -45,6 +47,7 @@ __all__ = [
     "date_ranges",
     "dates",
     "documents",
+    "durations",
     "levels",
     "mergers",
     "metres",
@@ -62,7 +65,10 @@ __all__ = [
     "strengths",
     "structures",
     "texts",
+    "traces",
     "truths",
+    "valid_traces",
+    "violating_traces",
     "words",
     "yuan",
 ]

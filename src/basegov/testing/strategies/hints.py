@@ -25,6 +25,7 @@ from basegov.quantities import Number, Quantity, Yuan
 from basegov.reforms.steps import Step
 from basegov.rules.rule import Rule
 from basegov.sources import Source
+from basegov.structure.durations import Duration
 from basegov.structure.records import Node, Record
 from basegov.structure.selection import Selector
 from basegov.terms import Level, StrengthRange
@@ -33,6 +34,7 @@ from basegov.testing.strategies.values import (
     DOCUMENT,
     date_ranges,
     dates,
+    durations,
     levels,
     node_kinds,
     quantities,
@@ -140,6 +142,7 @@ def _of_class(cls: Any, style: Style) -> SearchStrategy[Any]:
         return quantities(cls, min_value=low, max_value=high, exact=True if style.known == "fully" else None)
     made: dict[type, Callable[[], SearchStrategy[Any]]] = {
         Date: lambda: dates(known=style.known),
+        Duration: durations,
         DateRange: lambda: date_ranges(known=style.known),
         Level: levels,
         StrengthRange: lambda: strengths(known=style.known),

@@ -18,6 +18,7 @@ from basegov.reforms.steps import STEP_TYPES, Step
 from basegov.rules.rule import RULE_TYPES, Rule
 from basegov.sources import Document, Source
 from basegov.structure.appraisal import ShareVector
+from basegov.structure.durations import Duration
 from basegov.structure.records import RECORD_TYPES, Node, Record, Relation
 from basegov.structure.selection import Selector
 from basegov.structure.snapshot import Structure
@@ -32,6 +33,7 @@ from basegov.testing.strategies.values import (
     date_ranges,
     dates,
     documents,
+    durations,
     levels,
     quantities,
     selectors,
@@ -47,6 +49,7 @@ _MADE: Final[dict[type, Callable[[], SearchStrategy[Any]]]] = {
     Date: dates,
     DateRange: date_ranges,
     Document: documents,
+    Duration: durations,
     FrozenMap: lambda: st.dictionaries(st.text(max_size=4), st.integers(), max_size=3).map(FrozenMap),
     Level: levels,
     Merger: lambda: structures(min_communities=2).flatmap(mergers),

@@ -18,6 +18,7 @@ from basegov.dates import Date, DateRange
 from basegov.exact import Exact
 from basegov.quantities import Count, Difference, Metres, Number, Quantity, Share, SquareKilometres, Yuan
 from basegov.sources import Document, Source, Status
+from basegov.structure.durations import Duration, TimeUnit
 from basegov.structure.records import RECORD_TYPES, Node, field_specs, kinds_of
 from basegov.structure.selection import Selector
 from basegov.structure.snapshot import Structure
@@ -208,6 +209,18 @@ def dates(
         return Date(day)
 
     return st.tuples(days, st.integers(0, 2)).map(cut)
+
+
+def durations(*, calendar: bool = True) -> SearchStrategy[Duration]:
+    """Generate lengths of time.
+
+    Parameters
+    ----------
+    calendar : bool
+        Whether working days and hours are among them, the length of which hangs on a calendar.
+    """
+    units = [unit for unit in TimeUnit if calendar or unit.seconds is not None]
+    return st.builds(Duration.of, st.integers(0, 100), st.sampled_from(units))
 
 
 def _day(value: Any, name: str) -> Date:

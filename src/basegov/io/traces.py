@@ -1,0 +1,403 @@
+"""Traces in JSON Lines and CSV files: a line for each event, headings in English or Chinese, half a million and more.
+
+What is wrong is said with file, line and column, all at once up to the limit. Names of people are left out unless they
+are asked for, and stand in no message.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Mapping
+from os import PathLike
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from basegov.casework.cases import Case
+from basegov.casework.moments import Moment, moment_text, read_moment
+from basegov.casework.traces import NO_TIME, Trace, TraceBuilder
+from basegov.diagnostics.casework import (
+    TRACE_CELL_EMPTY,
+    TRACE_DIFFERS,
+    TRACE_FORMAT,
+    TRACE_HEADING,
+    TRACE_HEADING_TWICE,
+    TRACE_KEY,
+    TRACE_KIND,
+    TRACE_LINE,
+    TRACE_NO_COLUMN,
+    TRACE_PLACE,
+    TRACE_TIME,
+    TRACE_VALUE,
+)
+from basegov.diagnostics.files import BAD_CSV, FILE_EMPTY, RAGGED_ROW, TOO_MANY_ROWS
+from basegov.errors import Diagnostic, InputError, Location, NotFoundError, Suggestion
+from basegov.io.files import name_of, read_through
+from basegov.io.limits import LIMITS, Limits
+from basegov.io.tables import csv_problem
+from basegov.io.tracewords import CASE_COLUMNS, EVENT_COLUMNS, HEADINGS, PEOPLE, WORDS
+from basegov.io.trouble import found, shown
+from basegov.structure.snapshot import Structure
+from basegov.texts import Text
+from basegov.values import NOT_STATED, NotStated
+
+FORMAT: Final = "trace/1"
+_UNSTATED: Final = frozenset({"", NOT_STATED.text("en"), NOT_STATED.text("zh"), "不详"})
+_LONGEST: Final = 1_000_000
+_HEAD: Final = ("basegov", "until", "complete", "structure")
+_TEXT: Final = Text("a text", "文本")
+
+
+class _TwiceError(ValueError):
+    """A key stands twice in one object."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _TwiceError(next(key for key in keys if keys.count(key) > 1))
+    return made
+
+
+@attrs.define(eq=False)
+class _Reading:
+    """One file while it is read."""
+
+    structure: Structure
+    file: str
+    headings: Mapping[str, str]
+    words: Mapping[str, Mapping[str, str]]
+    people: bool
+    leave_out: bool
+    limits: Limits
+    builder: TraceBuilder
+    fields: list[dict[str, Any]] = attrs.field(factory=list)
+    lines: list[dict[str, int]] = attrs.field(factory=list)
+    cells: dict[str, dict[str, Any]] = attrs.field(factory=lambda: {c: {} for c in (*CASE_COLUMNS, *EVENT_COLUMNS)})
+    wrong: list[Diagnostic] = attrs.field(factory=list)
+    of_case: frozenset[str] = frozenset(CASE_COLUMNS)
+    until: Moment | NotStated = NOT_STATED
+    complete: bool | NotStated = NOT_STATED
+
+    # what both forms share
+
+    @property
+    def is_full(self) -> bool:
+        """Whether as many mistakes are noted as are said."""
+        return len(self.wrong) >= self.limits.mistakes
+
+    def note(self, diagnostic: Diagnostic) -> None:
+        """Note a mistake."""
+        if not self.is_full:
+            self.wrong.append(diagnostic)
+
+    def column_of(self, heading: str) -> str | None:
+        """Return the column that a heading means."""
+        return self.headings.get(heading) or self.headings.get(heading.lower())
+
+    def is_left_out(self, column: str) -> bool:
+        """Whether a column is not read, since it names people."""
+        return column in PEOPLE and not self.people
+
+    def value(self, column: str, text: str, line: int, at: Callable[[str], int]) -> Any:
+        """Return what a cell means, noted for the next that is the same; None after noting what is wrong with it."""
+        cell = text.strip()
+        if cell in _UNSTATED:
+            value: Any = NOT_STATED
+        elif column in ("time", "opened"):
+            try:
+                value = read_moment(cell)
+            except ValueError:
+                self.note(TRACE_TIME(Location(self.file, line, at(column)), found=shown(cell)))
+                return None
+        elif column == "place":
+            try:
+                value = self.structure[cell].id
+            except NotFoundError:
+                hint = Suggestion.build(cell, self.structure.names)
+                where = Location(self.file, line, at(column))
+                self.note(TRACE_PLACE(where, structure=self.structure.id, found=shown(cell), hint=hint))
+                return None
+        else:
+            value = self.words.get(column, {}).get(cell, cell)
+        self.cells[column][text] = value
+        return value
+
+    def take(self, row: Mapping[str, str], line: int, at: Callable[[str], int]) -> None:
+        """Take one row: what it tells of its case, and the event, if it tells one. Empty cells may be left out."""
+        case = row.get("case", "").strip()
+        if case in _UNSTATED:
+            self.note(TRACE_CELL_EMPTY(Location(self.file, line, at("case")), column="case"))
+            return
+        number = self.builder.numbers.setdefault(case, len(self.fields))
+        if number == len(self.fields):
+            self.fields.append({})
+            self.lines.append({})
+        told: dict[str, Any] = {}
+        for column, text in row.items():
+            if column == "case":
+                continue
+            value = self.cells[column].get(text)
+            if value is None:
+                value = self.value(column, text, line, at)
+            if column in self.of_case:
+                if value is not None and value is not NOT_STATED:
+                    self._of_case(case, column, value, line, at)
+            elif value is not NOT_STATED:
+                told[column] = value
+        state = told.get("state", NOT_STATED)
+        if None in told.values():
+            return
+        if isinstance(state, NotStated):
+            if told:
+                self.note(TRACE_CELL_EMPTY(Location(self.file, line, at("state")), column="state"))
+            return
+        get = told.get
+        self.builder.add(
+            number, state, get("time", NO_TIME), get("actor", NOT_STATED), get("level", NOT_STATED),
+            get("outcome", NOT_STATED),
+        )  # fmt: skip
+
+    def _of_case(self, case: str, column: str, value: Any, line: int, at: Callable[[str], int]) -> None:
+        """Note what is told of a case; say so when an earlier row told something else."""
+        number = self.builder.numbers[case]
+        before = self.fields[number].setdefault(column, value)
+        first = self.lines[number].setdefault(column, line)
+        if before != value:
+            said = [moment_text(v) if column == "opened" else shown(v) for v in (value, before)]
+            if column in PEOPLE:
+                said = ["…", "…"]
+            where = Location(self.file, line, at(column))
+            self.note(TRACE_DIFFERS(where, case=case, column=column, found=said[0], before=said[1], first=first))
+
+    def finished(self) -> Trace:
+        """Return the trace."""
+        for id_, number in self.builder.numbers.items():
+            fields = self.fields[number]
+            opened = fields.pop("opened", None)
+            self.builder.cases.append(Case(id=id_, opened=NOT_STATED if opened is None else Moment(opened), **fields))
+        return self.builder.finish(until=self.until, complete=self.complete, file=self.file)
+
+    # tables
+
+    def table(self, stream: Any) -> None:
+        """Read a CSV table."""
+        reader = csv.reader(stream, strict=True)
+        try:
+            header = next(reader, None)
+            if not header:
+                self.note(FILE_EMPTY(Location(self.file), first="case,state,time"))
+                return
+            columns = self._header(header)
+            if not self.wrong:
+                self._rows(reader, columns)
+        except csv.Error as error:
+            self.note(BAD_CSV(Location(self.file, max(reader.line_num, 1), 1), problem=csv_problem(error)))
+
+    def _header(self, header: list[str]) -> list[str | None]:
+        first: dict[str, str] = {}
+        columns: list[str | None] = []
+        for number, cell in enumerate(header, 1):
+            heading, where = cell.strip(), Location(self.file, 1, number)
+            column = self.column_of(heading)
+            if column is None and not self.leave_out:
+                hint = Suggestion.build(heading, self.headings)
+                self.note(TRACE_HEADING(where, heading=heading or number, hint=hint))
+            elif column in first:
+                self.note(TRACE_HEADING_TWICE(where, first=first[str(column)], heading=heading, column=column))
+            if column is not None:
+                first.setdefault(column, heading)
+            columns.append(None if column is None or self.is_left_out(column) else column)
+        lacking = [column for column in ("case", "state") if column not in first]
+        if lacking and not self.wrong:
+            named = ", ".join(cell.strip() for cell in header)
+            self.note(TRACE_NO_COLUMN(Location(self.file, 1, 1), lacking=", ".join(lacking), columns=named))
+        return ["actor" if column == "person" and "actor" not in first else column for column in columns]
+
+    def _rows(self, reader: Any, columns: list[str | None]) -> None:
+        width = len(columns)
+        read = [(column, number) for number, column in enumerate(columns) if column is not None]
+        places = {column: number + 1 for column, number in read}
+
+        def at(column: str) -> int:
+            return places.get(column, 1)
+
+        line = reader.line_num + 1
+        for number, row in enumerate(reader, 1):
+            start, line = line, reader.line_num + 1
+            if not row:
+                continue
+            if number > self.limits.rows:
+                self.note(TOO_MANY_ROWS(Location(self.file, start, 1), limit=f"{self.limits.rows:,}"))
+                return
+            if len(row) != width:
+                where = width + 1 if len(row) > width else len(row)
+                self.note(RAGGED_ROW(Location(self.file, start, where), found=len(row), expected=width))
+            else:
+                self.take({column: row[place] for column, place in read if row[place]}, start, at)
+            if self.is_full:
+                return
+
+    # JSON Lines
+
+    def json_lines(self, stream: Iterable[str]) -> None:
+        """Read JSON Lines."""
+        something = False
+        for number, line in enumerate(stream, 1):
+            if number > self.limits.rows:
+                self.note(TOO_MANY_ROWS(Location(self.file, number, 1), limit=f"{self.limits.rows:,}"))
+                return
+            if line.strip():
+                something = True
+                self._line(line, number)
+            if self.is_full:
+                return
+        if not something:
+            self.note(FILE_EMPTY(Location(self.file), first='{"case": "1", "state": "report"}'))
+
+    def _line(self, line: str, number: int) -> None:
+        where = Location(self.file, number, 1)
+        if len(line) > _LONGEST:
+            words = Text(f"it is longer than {_LONGEST:,} characters", f"超过 {_LONGEST:,} 个字符")
+            self.note(TRACE_LINE(where, problem=words))
+            return
+        try:
+            row = json.loads(line.rstrip(), object_pairs_hook=_once)
+        except _TwiceError as error:
+            key = str(error)
+            column = self.column_of(key) or key
+            self.note(TRACE_HEADING_TWICE(where, first=key, heading=key, column=column))
+            return
+        except json.JSONDecodeError as error:
+            problem = Text(error.msg, "JSON 语法错误")
+            self.note(TRACE_LINE(Location(self.file, number, error.colno), problem=problem))
+            return
+        except (ValueError, RecursionError):
+            self.note(TRACE_LINE(where, problem=Text("it cannot be read", "无法读取")))
+            return
+        if not isinstance(row, dict):
+            self.note(TRACE_LINE(where, problem=Text(f"it is {found(row).en}", f"它是{found(row).zh}")))
+        elif "basegov" in row:
+            self._head(row, line, number)
+        else:
+            self._object(row, line, number)
+
+    def _object(self, row: dict[str, Any], line: str, number: int) -> None:
+        read: dict[str, str] = {}
+        keys: dict[str, str] = {}
+        before = len(self.wrong)
+
+        def where(key: str) -> Location:
+            return Location(self.file, number, _place(line, key))
+
+        for key, value in row.items():
+            column = self.column_of(key)
+            if column is None:
+                if not self.leave_out:
+                    self.note(TRACE_KEY(where(key), key=key, hint=Suggestion.build(key, self.headings)))
+                continue
+            if value is None or (column in PEOPLE and not self.people):
+                continue
+            column = "actor" if column == "person" else column
+            if column in keys:
+                self.note(TRACE_HEADING_TWICE(where(key), first=keys[column], heading=key, column=column))
+            keys.setdefault(column, key)
+            if not isinstance(value, str):
+                self.note(TRACE_VALUE(where(key), key=key, found=found(value), expected=_TEXT))
+            elif column in self.cells or column == "case":
+                read[column] = value
+        if len(self.wrong) == before:
+            self.take(read, number, lambda column: _place(line, keys.get(column, column)))
+
+    def _head(self, row: dict[str, Any], line: str, number: int) -> None:
+        def where(key: str) -> Location:
+            return Location(self.file, number, _place(line, key))
+
+        if row["basegov"] != FORMAT:
+            self.note(TRACE_FORMAT(where("basegov"), found=shown(row["basegov"]), known=FORMAT))
+            return
+        for key in row.keys() - set(_HEAD):
+            self.note(TRACE_KEY(where(key), key=key, hint=Suggestion.build(key, _HEAD)))
+        until, complete = row.get("until"), row.get("complete")
+        if isinstance(until, str):
+            try:
+                self.until = Moment(until)
+            except ValueError:
+                self.note(TRACE_TIME(where("until"), found=shown(until)))
+        elif until is not None:
+            self.note(TRACE_VALUE(where("until"), key="until", found=found(until), expected=_TEXT))
+        if isinstance(complete, bool):
+            self.complete = complete
+        elif complete is not None:
+            expected = Text("true or false", "true 或 false")
+            self.note(TRACE_VALUE(where("complete"), key="complete", found=found(complete), expected=expected))
+
+
+def _place(line: str, key: str) -> int:
+    """Return the column of a line of JSON in which a key stands, from 1."""
+    return line.find(json.dumps(key, ensure_ascii=False)) + 1 or 1
+
+
+def read_trace(
+    path: str | PathLike[str],
+    structure: Structure,
+    *,
+    until: Moment | str | None = None,
+    complete: bool | None = None,
+    headings: Mapping[str, str] | None = None,
+    words: Mapping[str, Mapping[str, str]] | None = None,
+    people: bool = False,
+    leave_out_unknown: bool = False,
+    limits: Limits = LIMITS,
+) -> Trace:
+    """Read a trace from a JSON Lines file (``.jsonl``, ``.ndjson``) or a CSV file in UTF-8.
+
+    Parameters
+    ----------
+    path : path
+        The file.
+    structure : Structure
+        On which the cases ran; places are found in it by id, code or name.
+    until : Moment, optional
+        Until when the log was kept; goes before what the file says.
+    complete : bool, optional
+        Whether every case and every event until then stands in it; goes before what the file says. What nobody says is
+        not known, and then what is not in the file may have happened all the same.
+    headings : mapping of str to str, optional
+        Further headings, each with the column that it means.
+    words : mapping of str to mapping, optional
+        For columns, further words of their cells with what they mean.
+    people : bool
+        Whether to keep who reported a case, and the persons who handled it.
+    leave_out_unknown : bool
+        Whether columns with headings that are not known are left out; otherwise they are refused.
+    limits : Limits
+        How many rows, and how many mistakes are said.
+
+    Returns
+    -------
+    Trace
+        The trace. An empty cell is not stated.
+
+    Raises
+    ------
+    InputError
+        With every mistake: its file, line and column.
+    """
+    file, suffix = name_of(path), Path(path).suffix.lower()
+    if suffix not in (".jsonl", ".ndjson", ".csv"):
+        raise InputError([TRACE_KIND(Location(file), file=file)])
+    told = {column: {**WORDS.get(column, {}), **(words or {}).get(column, {})} for column in {*WORDS, *(words or {})}}
+    reading = _Reading(
+        structure, file, {**HEADINGS, **(headings or {})}, told, people, leave_out_unknown, limits,
+        TraceBuilder(structure),
+    )  # fmt: skip
+    read_through(Path(path), file, reading.table if suffix == ".csv" else reading.json_lines, reading.wrong)
+    if reading.wrong:
+        raise InputError(sorted(reading.wrong, key=lambda d: d.location or Location("")))
+    reading.until = reading.until if until is None else Moment(until)
+    reading.complete = reading.complete if complete is None else complete
+    return reading.finished()
