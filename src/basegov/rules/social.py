@@ -193,7 +193,7 @@ class FigureByDate(NodeRule):
     @property
     def measure(self) -> Measure:
         """The figure."""
-        return Measure("figure", "number", Text(self.figure, self.figure))
+        return Measure("figure", "number", Text(f"figure {self.figure}", f"指标 {self.figure}"))
 
     @property
     def requirement(self) -> Requirement:

@@ -19,6 +19,7 @@ from basegov.structure.devolution import PowerHolding, PowerItem
 from basegov.structure.employment import ServiceSpell
 from basegov.structure.estates import Building, Estate
 from basegov.structure.forces import ProfessionalForce
+from basegov.structure.forums import CommunityDecision, Forum
 from basegov.structure.functions import Function, FunctionIncentive, Performs
 from basegov.structure.funds import Funding
 from basegov.structure.grids import Grid, GridLayer
@@ -45,6 +46,7 @@ from basegov.structure.records import Record
 from basegov.structure.roles import Positioning
 from basegov.structure.scales import GradeScale
 from basegov.structure.snapshot import Structure
+from basegov.structure.social import SocialOrganisation
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
 from basegov.structure.units import Community, District, Inventory, Street, UnitGroup
 from basegov.terms import LEVELS, StrengthRange
@@ -159,6 +161,9 @@ def _street(index: int, size: int) -> Iterator[Record]:
     yield PostPool(unit=f"{s}-market", category="officer")
     yield Asset(id=f"{s}-hall", unit=s, owner=s)
     yield LocalOrganisation(id=f"{s}-school", name=f"{s}学校", host=s, area=s)
+    yield SocialOrganisation(id=f"{s}-club", name=f"{s}棋社", host=s, area=s, registration=None)
+    yield Forum(id=f"{s}-forum", name=f"{s}议事会", parent=s, kind="deliberation", topics=("public_facilities",))
+    yield CommunityDecision(id=f"{s}-lamps", name=f"{s}路灯", parent=s, topic="public_facilities", decided=None)
     yield from (Adjacency(units=pair) for pair in itertools.pairwise(communities))
     for community in communities:
         yield from _community(community, s)

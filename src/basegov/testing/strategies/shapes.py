@@ -25,13 +25,16 @@ from basegov.rules.posts import PostsChange
 from basegov.rules.rule import Rule
 from basegov.structure.appraisal import Period
 from basegov.structure.assessments import NoticeCadence
+from basegov.structure.bindings import ResponsibilityBinding
 from basegov.structure.careers import CareerRecord, Schooling
 from basegov.structure.figures import UnitFigure
+from basegov.structure.forums import CommunityDecision
 from basegov.structure.funds import Funding
 from basegov.structure.items import Approval, ItemRequest, ListEntry, WorkItem
 from basegov.structure.memberships import Membership
 from basegov.structure.mergers import RuleException
 from basegov.structure.motions import Motion, MotionKind
+from basegov.structure.outcomes import ReportedOutcome
 from basegov.structure.pay import PayRule
 from basegov.structure.posts import PostLoan
 from basegov.structure.primacy import PRIMACY
@@ -134,7 +137,25 @@ def _pay_rule(fields: dict[str, Any]) -> None:
     fields["components"] = ()
 
 
+def _binding(fields: dict[str, Any]) -> None:
+    """Let nobody be bound to himself."""
+    if fields.get("holder") == fields["subject"]:
+        fields.pop("holder", None)
+
+
+def _outcome(fields: dict[str, Any]) -> None:
+    """Quantify an outcome that has a figure."""
+    if isinstance(fields.get("value"), Quantity):
+        fields["quantified"] = True
+
+
+def _decision(fields: dict[str, Any]) -> None:
+    """Leave open where a matter was deliberated: in no forum of another unit."""
+    fields.pop("forum", None)
+
+
 SHAPES.update({
+    ResponsibilityBinding: _binding, ReportedOutcome: _outcome, CommunityDecision: _decision,
     Funding: _funding, CareerRecord: _uncounted, Schooling: _uncounted, PostLoan: _loan, GradeScale: _scale,
     PayRule: _pay_rule, NoticeCadence: _rounds, Motion: _motion, Membership: _membership, Leadership: _leadership,
     ListEntry: _entry, ItemRequest: _request, RuleException: _exception, Approval: _approval,
