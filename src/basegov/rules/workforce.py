@@ -16,6 +16,7 @@ from basegov.rules.posts import words
 from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Measure, Scope, rule
 from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue, Subject
+from basegov.sources import Source
 from basegov.structure.functions import lists_all_about
 from basegov.structure.headcounts import people_in
 from basegov.structure.records import Node, kind_label
@@ -231,14 +232,29 @@ class EveryonePlaced(ForceRule):
 
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return whether somebody has no grade."""
-        enrolled = enrolment_of(structure, node.id, self.category)
-        if enrolled is not None and isinstance(enrolled.grade, str):
-            evidence = Evidence(Text(enrolled.grade, enrolled.grade), enrolled.source)
-            return Measurement(value=_NOTHING, evidence=(evidence,))
+        enrolled, placed = structure.cached(("placed in a grade", self.category), self._by_staff)
+        if node.id in placed:
+            known: Measurement = placed[node.id]
+            return known
         what = Text(f"the first grade of {node.label}", f"{node.label}的初定岗级")
-        if enrolled is None and lists_all_about(structure, node.id, "enrolment"):
+        if node.id not in enrolled and lists_all_about(structure, node.id, "enrolment"):
             return Measurement(value=SetValue((what,)))
         return Measurement(value=SetValue((), (what,)), missing=(Missing(node.id, "grade", what),))
+
+    def _by_staff(self, structure: Structure) -> tuple[frozenset[str], dict[str, Measurement]]:
+        """Return who is enrolled, and of those with a grade what is found: the same of all of one grade and source."""
+        enrolments = structure.where(Enrolment, category=self.category)
+        alike: dict[tuple[str, Source | NotStated], Measurement] = {}
+        placed: dict[str, Measurement] = {}
+        for enrolled in enrolments:
+            if isinstance(enrolled.grade, str):
+                grade = (enrolled.grade, enrolled.source)
+                known = alike.get(grade)
+                if known is None:
+                    evidence = Evidence(Text(enrolled.grade, enrolled.grade), enrolled.source)
+                    known = alike[grade] = Measurement(value=_NOTHING, evidence=(evidence,))
+                placed[enrolled.staff] = known
+        return frozenset(enrolled.staff for enrolled in enrolments), placed
 
 
 def _present(structure: Structure, cls: type[Staff | StaffGroup], category: str | NotStated) -> list[Node]:

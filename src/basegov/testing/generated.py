@@ -46,7 +46,7 @@ def rules_of(rules: Rules) -> tuple[Rule, ...]:
 
 
 def rules_with_makers(rules: Rules) -> tuple[Rule, ...]:
-    """Return those of some rules for which something can be made: the others have no maker registered yet."""
+    """Return those of some rules for which something can be made: rules of a class of your own may have no maker."""
     return tuple(rule for rule in rules_of(rules) if has_maker(rule))
 
 

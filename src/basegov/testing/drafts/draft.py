@@ -333,6 +333,10 @@ class Draft:
         cls = kinds.class_of(kind)
         return str(self.create(cls, parent=self.at_home(cls)).id)
 
+    def mentions(self, cls: type[Node], field: str) -> bool:
+        """Whether a selector of a rule asks for values of a field of a class."""
+        return bool(self._mentioned.get(cls, {}).get(field))
+
     def _mentions(self) -> dict[type[Node], dict[str, list[Any]]]:
         """Return for each class the values of its fields that selectors of the rules ask for."""
         found: dict[type[Node], dict[str, list[Any]]] = {}

@@ -14,6 +14,7 @@ from basegov.structure.records import Node
 from basegov.structure.selection import Selector
 from basegov.testing.drafts.counts import aim_count, crowded, hold_to_most, how_many, waits
 from basegov.testing.drafts.draft import Draft
+from basegov.testing.drafts.kinds import class_of
 from basegov.testing.drafts.makers.registry import makes
 from basegov.texts import Text
 from basegov.values import NotStated
@@ -23,6 +24,9 @@ def add_body(draft: Draft, unit: Node, body: Selector, name: str | None = None, 
     """Make a further body in a unit; a name is put after that of the unit."""
     if name is not None:
         fields["name"] = f"{unit.label}{name}"
+        spoken = [kind for kind in BodyKind if name.endswith(kind.text("zh"))]
+        if spoken and "kind" not in body.where and draft.mentions(class_of(body.kind), "kind"):
+            fields.setdefault("kind", spoken[0])  # else it would be of any kind that no selector names
     before = draft.found(body, within=unit.id)
     found = draft.need(body, len(before) + 1, within=unit.id, **fields)
     new: Node = next(node for node in found if node not in before)
@@ -130,8 +134,9 @@ def _state_kinds(rule: BodyTemplate, draft: Draft, unit: Node, counts: dict[Body
     for node in _of_kind(draft, unit, body, None):
         room = [k for k, c in counts.items() if c.high is None or len(_of_kind(draft, unit, body, k)) < c.high]
         other = [kind for kind in BodyKind if kind not in counts]
-        spoken = [kind for kind in room if node.label.endswith(kind.text("zh"))]
-        found = [*spoken, *room, *([] if rule.closed and not missed else other)]
+        left = [*room, *([] if rule.closed and not missed else other)]
+        spoken = [kind for kind in left if node.label.endswith(kind.text("zh"))]
+        found = [*spoken, *left]
         if not found:
             raise crowded(
                 draft, rule, rule.body, Count.between(0, None), len(bodies_of(draft.structure, unit.id, body).sure)
