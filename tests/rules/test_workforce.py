@@ -15,6 +15,7 @@ from basegov.reforms.workforce import (
     DefineStaffCategory,
     Placement,
     SetStaffStandards,
+    StandardsEnded,
     place,
 )
 from basegov.rules.bundles import RoleDuties
@@ -102,6 +103,14 @@ def test_consolidation_loses_neither_people_nor_posts(counts, posts):
     assert sum(group.count.exact for group in done.after.records(StaffGroup)) == sum(counts)
     assert posts_of(done.after, Reach(frozenset({"d"})), (NEW,)) == Count(sum(posts))
     assert sum(event.count.exact for event in done.events) == sum(counts)
+
+
+def test_standards_of_a_category_that_ends_are_said_to_end_with_it():
+    standard = StaffStandard(of=OLD[0], respect=Unification.IDENTITY_NAME, standard="协管员")
+    done = change(structure(*eleven((1,) * len(OLD)), standard), CONSOLIDATE)
+    assert not done.after.records(StaffStandard)
+    (event,) = [one for one in done.events if isinstance(one, StandardsEnded)]
+    assert event.text("zh") == f"{OLD[0]}的标准（{Unification.IDENTITY_NAME.text('zh')}）终止"
 
 
 def test_a_category_that_nobody_has_is_refused():

@@ -191,6 +191,7 @@ from basegov.reforms.workforce import (
     Placement,
     SetStaffStandards,
     StaffCategorySet,
+    StandardsEnded,
 )
 
 __all__ = [
@@ -408,6 +409,7 @@ __all__ = [
     "StaffWereFiled",
     "StageHeld",
     "StageOf",
+    "StandardsEnded",
     "Step",
     "Strategy",
     "SubmitItem",

@@ -64,6 +64,28 @@ class CategoryConsolidated(Event):
 
 
 @attrs.frozen(kw_only=True)
+class StandardsEnded(Event):
+    """Standards of a category of staff ended with it.
+
+    Parameters
+    ----------
+    category : str
+        The category.
+    respects : tuple of Text
+        In which respects there were any.
+    """
+
+    category: str
+    respects: tuple[Text, ...]
+
+    @property
+    def words(self) -> Text:
+        """The event in words."""
+        en, zh = ", ".join(one.en for one in self.respects), "、".join(one.zh for one in self.respects)
+        return Text(f"the standards of {self.category} ended ({en})", f"{self.category}的标准（{zh}）终止")
+
+
+@attrs.frozen(kw_only=True)
 class StaffCategorySet(Event):
     """What holds for a category of staff was laid down.
 
@@ -194,6 +216,10 @@ class ConsolidateCategories(Step):
             )  # fmt: skip
             if category != self.into and category in structure:
                 self._end(structure, category, put, drop)
+                ended = structure.where(StaffStandard, of=category)
+                if ended:
+                    respects = tuple(Text(row.respect.text("en"), row.respect.text("zh")) for row in ended)
+                    events.append(StandardsEnded(category=category, respects=respects))
         self._pool(structure, pools, put, drop, carried)
         return Effect(
             put=tuple(put.values()), drop=tuple(dict.fromkeys(drop)), events=tuple(events), carried=tuple(carried)
