@@ -14,7 +14,7 @@ from basegov.values import NOT_STATED
 from tests.catalog.districts import ALL, CODE_TABLE, FACTS, FIVE
 
 LAW = "residents-committees-law"
-POLICIES = [*ALL.values(), LAW]
+POLICIES = [*ALL.values(), LAW, "villagers-committees-law"]
 CLAUSES = [(name, rule) for name in POLICIES for rule in load_policy(name).rules]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -72,10 +72,10 @@ def test_the_fictional_policy_uses_every_kind_of_rule_of_the_library() -> None:
 # the law on the size of residents' committees: soft; the dates of its numbers are tested in tests/policies/law
 
 
-def test_the_law_warns_and_never_binds() -> None:
+def test_the_law_warns_of_sizes_and_binds_in_who_decides() -> None:
     structure = load_structure("shili")
     for rule in load_policy(LAW).rules:
-        assert rule.force is Force.GENERALLY
+        assert rule.force is (Force.GENERALLY if rule_name(rule) == "unit_size" else Force.MUST)
     before = load_policy(LAW).check(structure, on="2025-07-01")
     after = load_policy(LAW).check(structure, on="2026-01-01")
     assert not before.violated

@@ -42,16 +42,18 @@ from basegov.structure.pay import PayComponent, PayRule
 from basegov.structure.pools import FundPool
 from basegov.structure.posts import PostPool
 from basegov.structure.powers import Right
+from basegov.structure.procedures import AdjustmentProposal
 from basegov.structure.records import Record
 from basegov.structure.roles import Positioning
 from basegov.structure.scales import GradeScale
 from basegov.structure.snapshot import Structure
 from basegov.structure.social import SocialOrganisation
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
-from basegov.structure.units import Community, District, Inventory, Street, UnitGroup
+from basegov.structure.units import Community, CommunityKind, District, Inventory, Street, UnitGroup
 from basegov.terms import LEVELS, StrengthRange
 from basegov.testing.actions.draws import maybe
 from basegov.texts import Text
+from basegov.values import NOT_STATED
 
 _NAME = Text("small fictional district", "虚构小区")
 
@@ -112,6 +114,11 @@ def _district(shape: tuple[int, ...]) -> Iterator[Record]:
     yield Department(id="market-bureau", name="小例区市场监管局", parent="d", level=LEVELS["district"])
     yield GridLayer(id="governance", name="治理网格")
     yield GridLayer(id="party", name="党建网格", may_span=True)
+    for layer, cut in (("visits", (1, 2)), ("fire", (2, 1))):  # along buildings, so that layers can be aligned
+        yield GridLayer(id=layer, parent="d")
+        yield from (Grid(id=f"{layer}-{n}", layer=layer, parent="s1-c1", cells=(f"house-{n}",)) for n in cut)
+    yield from (Building(id=f"house-{number}", parent="s1-c1", households=Count(9)) for number in (1, 2))
+    yield AdjustmentProposal(id="proposal", parent="d", units=("s1-c1",))
     yield GridRole(id="grid-officer", name="网格员")
     yield from (Function(id="service", name="公共服务", branch_of=None), Function(id="investment", branch_of=None))
     yield ProfessionalForce(id="patrol", parent="d", sender="bureau", function="service", field="sanitation")
@@ -171,7 +178,8 @@ def _street(index: int, size: int) -> Iterator[Record]:
 
 def _community(c: str, street: str) -> Iterator[Record]:
     """Yield a community with its grids, people, posts, funds and assets."""
-    yield Community(id=c, parent=street, level=LEVELS["community"], area=SquareKilometres("0.5"))
+    kind = CommunityKind.VILLAGE if c.endswith("-c2") else NOT_STATED
+    yield Community(id=c, parent=street, level=LEVELS["community"], area=SquareKilometres("0.5"), kind=kind)
     yield Grid(id=f"{c}-g", parent=c, layer="governance")
     yield Grid(id=f"{c}-p", parent=c, layer="party")
     yield Building(id=f"{c}-b", parent=f"{c}-g")
