@@ -21,7 +21,7 @@ from basegov.testing.generated import (
     violating_changes,
     violating_structures,
 )
-from basegov.testing.strategies.traces import has_trace_maker, valid_traces, violating_traces
+from basegov.testing.strategies.traces import has_trace_maker
 from tests.catalog.districts import FIVE
 
 MODEL = load_policy("shili-2026")
