@@ -114,7 +114,7 @@ def _district(shape: tuple[int, ...]) -> Iterator[Record]:
     yield Department(id="market-bureau", name="小例区市场监管局", parent="d", level=LEVELS["district"])
     yield GridLayer(id="governance", name="治理网格")
     yield GridLayer(id="party", name="党建网格", may_span=True)
-    for layer, cut in (("visits", (1, 2)), ("fire", (2, 1))):  # along buildings, so that layers can be aligned
+    for layer, cut in (("police", (1, 2)), ("fire", (2, 1))):  # along buildings, so that layers can be aligned
         yield GridLayer(id=layer, parent="d")
         yield from (Grid(id=f"{layer}-{n}", layer=layer, parent="s1-c1", cells=(f"house-{n}",)) for n in cut)
     yield from (Building(id=f"house-{number}", parent="s1-c1", households=Count(9)) for number in (1, 2))
