@@ -16,6 +16,8 @@ NAMES = [
     "Document",
     "Effect",
     "Event",
+    "Fact",
+    "FactRegister",
     "FiscalEffect",
     "Force",
     "Indicator",
@@ -50,9 +52,12 @@ NAMES = [
     "__version__",
     "catalog",
     "compare",
+    "coverage",
+    "fact",
     "fiscal_effect",
     "indicator",
     "io",
+    "load_facts",
     "load_policy",
     "load_reform",
     "load_structure",
@@ -64,6 +69,7 @@ NAMES = [
     "scenarios",
     "step",
     "structure",
+    "transplant",
 ]
 
 HEAVY = {"attr", "cattrs", "networkx", "yaml", "rich", "cyclopts", "numpy", "fractions", "decimal"}
