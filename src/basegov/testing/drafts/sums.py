@@ -228,26 +228,35 @@ def _row(factors: list[Fraction], limit: Fraction, *, is_open: bool) -> Row:
 
 
 def _search(system: _System, rows: set[Row], chooser: Chooser) -> dict[Amount, Exact] | None:
-    """Return a value for each amount, whole numbers where only they make sense; None where none was found."""
+    """Return a value for each amount, whole numbers where only they make sense; None where none was found.
+
+    The amounts are eliminated once, from the last to the first; what is left of the conditions on the way bounds each
+    amount by those before it.
+    """
+    count = len(system.amounts)
+    stages = [rows]
+    for place in range(count - 1, 0, -1):
+        stages.append(without(place, stages[-1]))
+    stages.reverse()  # the conditions at a place speak of it and of those before it only
     visits = 0
 
-    def go(place: int, rows: set[Row], chooser: Chooser) -> dict[Amount, Exact] | None:
+    def go(values: list[Exact], chooser: Chooser) -> list[Exact] | None:
         nonlocal visits
-        if place == len(system.amounts):
-            return {}
+        place = len(values)
+        if place == count:
+            return values
         visits += 1
-        left = _room(place, rows, len(system.amounts))
-        if left is None or visits > _VISITS:
+        left = _room(place, stages[place], values)
+        if left is None or visits > _VISITS + count:
             return None
-        amount = system.amounts[place]
-        for number, value in enumerate(_values(left, amount.kind, chooser)):
-            fixed = _fixed(rows, place, Fraction(value))
-            rest = go(place + 1, fixed, chooser if number == 0 else Simplest())
-            if rest is not None:
-                return {amount: value, **rest}
+        for number, value in enumerate(_values(left, system.amounts[place].kind, chooser)):
+            found = go([*values, value], chooser if number == 0 else Simplest())
+            if found is not None:
+                return found
         return None
 
-    return go(0, rows, chooser)
+    found = go([], chooser)
+    return None if found is None else dict(zip(system.amounts, found, strict=True))
 
 
 def _values(left: Number, kind: type[Quantity], chooser: Chooser) -> Iterable[Exact]:
@@ -271,24 +280,17 @@ def _values(left: Number, kind: type[Quantity], chooser: Chooser) -> Iterable[Ex
     yield from (value for value in range(low, most + 1) if value != first)
 
 
-def _fixed(rows: set[Row], place: int, value: Fraction) -> set[Row]:
-    """Return the conditions once an amount has a value."""
-    return {((*f[:place], 0, *f[place + 1 :]), limit - f[place] * value, is_open) for f, limit, is_open in rows}
-
-
-def _room(place: int, rows: set[Row], count: int) -> Number | None:
-    """Return what an amount may be while the others can still keep all conditions; None when they cannot."""
-    for other in range(count):
-        if other != place:
-            rows = without(other, rows)
+def _room(place: int, rows: set[Row], values: list[Exact]) -> Number | None:
+    """Return what an amount may be once those before it have values; None when it may be nothing."""
     found: Number | None = Number.unknown()
     for factors, limit, is_open in rows:
+        rest = limit - sum((f * v for f, v in zip(factors, values, strict=False) if f), Fraction(0))
         factor = factors[place]
         if factor > 0:
-            end = Number.between(None, limit / factor, high_open=is_open)
+            end = Number.between(None, rest / factor, high_open=is_open)
         elif factor < 0:
-            end = Number.between(limit / factor, None, low_open=is_open)
-        elif limit < 0 or (limit == 0 and is_open):
+            end = Number.between(rest / factor, None, low_open=is_open)
+        elif rest < 0 or (rest == 0 and is_open):
             return None
         else:
             continue
