@@ -35,8 +35,8 @@ def test_schema_is_one(what):
 
 
 def test_another_format_is_refused():
-    with pytest.raises(ValueError, match="no format 'trace'"):
-        io.json_schema("trace")
+    with pytest.raises(ValueError, match="no format 'diary'"):
+        io.json_schema("diary")
 
 
 @pytest.mark.parametrize("what", FROM_TEXT)

@@ -184,7 +184,7 @@ def figure(name, amount):
         (49, "2020-12-31", NOT_ASKED),
         (49, "2021-01-01", VIOLATED),
         (49, "2020", NOT_ASKED),
-        (NOT_STATED, "2020-12-31", NOT_ASKED),
+        (NOT_STATED, "2020-12-31", OPEN),  # met if it is reached already, else not yet due
         (NOT_STATED, "2021-01-01", OPEN),
         ("<= 49", "2021", VIOLATED),
         (">= 49", "2021", OPEN),

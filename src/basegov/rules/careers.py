@@ -260,7 +260,8 @@ class QuotaReserved(NodeRule):
         fitting = [q for q in quotas if q.category == self.category]
         if not fitting:
             listed = lists_all_about(structure, node.id, "reserved_quota")
-            open_ = not listed or any(isinstance(q.category, NotStated) for q in quotas)
+            perhaps = (*quotas, *(q for q in structure.records(ReservedQuota) if isinstance(q.unit, NotStated)))
+            open_ = not listed or any(isinstance(q.category, NotStated) or q.category == self.category for q in perhaps)
             words = Text(f"a quota for {self.category}", f"面向 {self.category} 的名额")
             found.add(Truth.UNKNOWN if open_ else Truth.TRUE, words, Missing(node.id, "reserved_quota", words))
             return found.measurement

@@ -123,7 +123,8 @@ class CompositionShare(Rule):
     groups by number; of a leading body they are those inside it. *Undetermined* while numbers that decide are not
     stated, while careers or schooling that decide are not recorded, or while people may be missing: a leading body says
     by ``complete`` whether all are recorded, other people by an `Inventory`. Of nobody nothing is asked. With a
-    deadline, a share that is not reached is *not applicable* before it (not due yet) and a violation from it on.
+    deadline, a share that is not reached is *not applicable* before it (not due yet) and a violation from it on; before
+    it, while the share may have been reached, whether it applies is *undetermined*.
 
     Parameters
     ----------
@@ -272,12 +273,14 @@ class CompositionShare(Rule):
             f"{counted.people.text('zh')} 人中有 {counted.qualified.text('zh')} 人",
         )
         applies = Truth.of(counted.people.high != 0)
-        if self.deadline is not None and self.requirement.judge(share) is not Truth.TRUE:
+        reached = self.requirement.judge(share)
+        if self.deadline is not None and reached is not Truth.TRUE:
             due, words_due, fact = self._due(day)
             if due is Truth.FALSE:
                 detail = Text(f"not due yet ({words_due.en}); {detail.en}", f"尚未到期（{words_due.zh}）；{detail.zh}")
             missing = (*missing, *fact)
-            applies = Truth.all([applies, due])
+            # what is reached before it is due is met: while that is open, so is whether the clause applies
+            applies = Truth.all([applies, Truth.any([reached, due])])
         evidence = tuple(Evidence(Text(n.label, n.label), n.source) for n in nodes[:3])
         return Measurement(value=share, missing=missing, detail=detail, applies=applies, evidence=evidence)
 

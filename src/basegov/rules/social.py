@@ -213,11 +213,14 @@ class FigureByDate(NodeRule):
         told = Text(f"{self.figure}: {value.text('en')}", f"{self.figure}：{value.text('zh')}")
         evidence = () if row is None else (Evidence(told, row.source),)
         applies, detail = Truth.TRUE, None
-        if self.requirement.judge(value) is not Truth.TRUE:
-            applies = self.is_due(day)
-            if applies is Truth.FALSE:
+        reached = self.requirement.judge(value)
+        if reached is not Truth.TRUE:
+            due = self.is_due(day)
+            # what is reached before it is due is met: while that is open, so is whether the target applies
+            applies = Truth.any([reached, due])
+            if due is Truth.FALSE:
                 detail = Text(f"not due yet: by {self.by.text('en')}", f"尚未到期：期限为 {self.by.text('zh')}")
-            elif applies is Truth.UNKNOWN:
+            elif due is Truth.UNKNOWN:
                 asked = Text("the exact day for which this is asked", "所问的确切日期")
                 missing.append(Missing(structure.id, "date", asked))
         return Measurement(value=value, missing=tuple(missing), evidence=evidence, applies=applies, detail=detail)

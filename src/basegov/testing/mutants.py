@@ -19,6 +19,7 @@ from basegov.errors import BasegovError
 from basegov.quantities import Quantity, Share
 from basegov.rules.rule import Rule
 from basegov.sources import Source
+from basegov.structure.durations import Duration
 from basegov.structure.records import RECORD_TYPES, Record, field_specs, kinds_of
 from basegov.structure.selection import Role, Selector
 from basegov.terms import LEVELS, Force, Level, Strength
@@ -226,6 +227,10 @@ def _others(value: Any, name: str, *, whole: bool = False) -> Iterator[tuple[Sor
     elif isinstance(value, int | Fraction):
         for sign in (-1, 1):
             yield _moved(name, sign), value + sign
+    elif isinstance(value, Duration):
+        for sign in (-1, 1):
+            if value.amount + sign >= 0:
+                yield _moved(name, sign), Duration.of(value.amount + sign, value.unit)
     elif isinstance(value, Strength):
         yield from _strengths(value)
     elif isinstance(value, Level):
