@@ -64,7 +64,7 @@ def as_shown(shown: str, real: str) -> str:
 @pytest.mark.parametrize("page", PAGES)
 def test_the_page_shows_the_real_output(page: str, request: pytest.FixtureRequest) -> None:
     found = blocks(page)
-    assert len(found) == 4  # the demonstration, a check, the figures computed again, two Python examples
+    assert len(found) == 5  # the demonstration, a check, the figures computed again, two Python examples
     if request.config.getoption("--update-golden"):
         text = (ROOT / page).read_text(encoding="utf-8")
         for _, shown, real in found:
