@@ -21,6 +21,7 @@ from basegov.scenarios.byfamily import ClauseCounts, by_family
 from basegov.scenarios.comparison import Comparison, VerdictRow
 from basegov.scenarios.fiscal import fiscal_effect
 from basegov.scenarios.scenario import Scenario
+from basegov.structure.outcomes import ReportedOutcome
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import District
 from basegov.texts import Language, Text
@@ -255,6 +256,8 @@ def _families(comparisons: tuple[Comparison, ...], lang: Language) -> Iterable[B
     rows = []
     for family in FAMILIES.values():
         cells = [_met(before.get(family.id), after.get(family.id)) for before, after in found]
+        if family is FAMILIES["F24"]:
+            cells = [_reported(comparison) for comparison in comparisons]
         if any(cells):
             rows.append((family.id, family.name.in_(lang), *cells))
     if not rows:
@@ -264,12 +267,18 @@ def _families(comparisons: tuple[Comparison, ...], lang: Language) -> Iterable[B
         *(Column(comparison.before.id, "right") for comparison in comparisons),
     )  # fmt: skip
     note = Text(
-        "Each figure: clauses met for every subject before → after the reform / all clauses that are asked.",
-        "各数：改革前 → 改革后对全部对象均符合的条款数 / 所问条款数。",
+        "Each figure: clauses met for every subject before → after the reform / all clauses that are asked. Of "
+        "outcomes (F24): how many are reported.",
+        "各数：改革前 → 改革后对全部对象均符合的条款数 / 所问条款数。成效（F24）为已报告的项数。",
     )
     yield Heading(word("families", lang), 2)
     yield Table(columns, tuple(rows))
     yield Paragraph(note.in_(lang), quiet=True)
+
+
+def _reported(comparison: Comparison) -> str:
+    """Return how many outcomes are reported of a structure; they are no clauses."""
+    return str(sum(1 for _ in comparison.after.records(ReportedOutcome)) or "")
 
 
 def _met(before: ClauseCounts | None, after: ClauseCounts | None) -> str:
