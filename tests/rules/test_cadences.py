@@ -169,6 +169,12 @@ def test_a_change_is_the_difference_of_the_numbers(before, after, by):
     assert found.outcome is (MET if wanted else VIOLATED)
 
 
+@pytest.mark.parametrize("by", ["1/2", "> 0, < 1"])
+def test_a_change_between_two_whole_numbers_is_refused(by):
+    with pytest.raises(InputError, match="by leaves no whole number"):
+        CadenceChange(who="community", kind="office", by=by)
+
+
 # opening hours
 
 SHIFTS = OpenOn(site="community", days=["saturday", "sunday", "holiday"], modes=["duty"])

@@ -214,6 +214,12 @@ def test_the_number_does_not_rise_ba_112_and_falls_wh_016():
     assert (strict.outcome, tuned.outcome) == (VIOLATED, OPEN)  # BA-112: fine-tuned, the tolerance is not stated
 
 
+@pytest.mark.parametrize("at_most", [0, NOT_STATED])
+def test_a_change_of_the_number_that_cannot_be_is_refused(at_most):
+    with pytest.raises(InputError, match="at_least is more than at_most"):
+        UnitCountChange(at_least=1, at_most=at_most)
+
+
 def traits(id_, **values):
     return [Feature(unit=id_, feature=k, value=v if v is NOT_STATED else Number(v)) for k, v in values.items()]
 

@@ -211,6 +211,13 @@ class CadenceChange(Rule):
 
     judges: ClassVar[Judges] = "change"
 
+    def __attrs_post_init__(self) -> None:
+        try:
+            self._wanted()
+        except ValueError:
+            what = Text("by leaves no whole number", "by 的范围内没有整数")
+            raise InputError([BAD_PARAMETERS(rule=self.id or rule_name(self), what=what)]) from None
+
     @property
     def scope(self) -> Scope:
         """Everybody selected."""
@@ -229,8 +236,11 @@ class CadenceChange(Rule):
     @property
     def requirement(self) -> Requirement:
         """By how much it is to."""
+        return Bound(self._wanted())
+
+    def _wanted(self) -> Difference:
         by = self.by
-        return Bound(Difference.build(by.low, by.high, low_open=by.low_open, high_open=by.high_open, kind=Count))
+        return Difference.build(by.low, by.high, low_open=by.low_open, high_open=by.high_open, kind=Count)
 
     def measurements(self, world: Structure | Change) -> Iterator[tuple[Subject, Measurement]]:
         """Yield the change for everybody who is there before and after."""

@@ -299,6 +299,13 @@ class UnitCountChange(Rule):
 
     judges: ClassVar[Judges] = "merger"
 
+    def __attrs_post_init__(self) -> None:
+        try:
+            self._wanted()
+        except ValueError:
+            what = Text("at_least is more than at_most", "at_least 大于 at_most")
+            raise InputError([BAD_PARAMETERS(rule=self.id or rule_name(self), what=what)]) from None
+
     @property
     def scope(self) -> Scope:
         """The structure as a whole."""
@@ -313,9 +320,11 @@ class UnitCountChange(Rule):
     @property
     def requirement(self) -> Tolerance:
         """The range of the change."""
+        return Tolerance(self._wanted(), open_above=isinstance(self.at_most, NotStated))
+
+    def _wanted(self) -> Difference:
         at_most = 0 if isinstance(self.at_most, NotStated) else self.at_most
-        wanted = Difference.build(self.at_least, at_most, kind=Count)
-        return Tolerance(wanted, open_above=isinstance(self.at_most, NotStated))
+        return Difference.build(self.at_least, at_most, kind=Count)
 
     def measurements(self, world: Structure | Change) -> Iterator[tuple[Subject, Measurement]]:
         """Yield the change of the number."""

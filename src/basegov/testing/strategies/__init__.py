@@ -13,7 +13,8 @@ import functools
 from typing import Any
 
 from basegov.structure.records import RECORD_TYPES
-from basegov.testing.strategies import shapes as _shapes  # noqa: F401 - fills the tables of `hints`
+from basegov.testing.strategies import arranged as _arranged  # noqa: F401 - fills the tables of `hints`
+from basegov.testing.strategies import shapes as _shapes  # noqa: F401 - and so does this
 from basegov.testing.strategies.changes import mergers, reforms, steps
 from basegov.testing.strategies.records import records
 from basegov.testing.strategies.rules import policies, rules

@@ -14,12 +14,14 @@ from basegov.quantities import Share
 from basegov.sources import Document
 from basegov.structure.appraisal import Appraisal, Period
 from basegov.structure.assessments import AssessmentIndicator
+from basegov.structure.casework import ClassHandler, Ordering, ServiceLevel
 from basegov.structure.cobuilding import CoBuilding
 from basegov.structure.forces import ProfessionalForce
 from basegov.structure.grids import Grid
 from basegov.structure.party import GridPairing
 from basegov.structure.records import RECORD_TYPES, Node, Record, Relation, kinds_of, record_type, ref_fields, snake
 from basegov.structure.roles import Leadership, Positioning
+from basegov.structure.services import SystemLink
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import StaffGroup
 from basegov.structure.units import Community, District, Inventory, Street
@@ -29,7 +31,7 @@ from basegov.testing.strategies.records import build, can_refer, candidates, ind
 from basegov.testing.strategies.values import DOCUMENT, dates
 from basegov.testing.strategies.vectors import draw_shares
 from basegov.texts import Text
-from basegov.values import NOT_STATED
+from basegov.values import NOT_STATED, NotStated
 
 COMMON: Final = (
     "grid_layer", "grid", "department", "dispatched_agency", "staff", "staff_group",
@@ -203,7 +205,11 @@ class _Draft:
             if not items:
                 return
             fields["item"] = pick(self.draw, items)
+        if cls in _STAGES:
+            self._at_a_stage(cls, fields)
         self._apart(cls, fields)
+        if cls is SystemLink and fields["system"] == fields["platform"]:
+            return  # the only body there is
         self.put(build(cls, fields))
 
     def _apart(self, cls: type[Relation], fields: dict[str, Any]) -> None:
@@ -217,6 +223,13 @@ class _Draft:
             others = tuple(id_ for id_ in candidates(spec, self.by_kind) if id_ != first)
             if others:
                 fields[ends[1]] = pick(self.draw, others)
+
+    def _at_a_stage(self, cls: type[Relation], fields: dict[str, Any]) -> None:
+        """Let a deadline or a handler be for a responder, state or class that its order has."""
+        of, stage = _STAGES[cls]
+        ordering = self.nodes[fields[of]]
+        if isinstance(ordering, Ordering) and not isinstance(ordering.order, NotStated):
+            fields[stage] = pick(self.draw, ordering.order)
 
     def _within_one(self, fields: dict[str, Any]) -> None:
         subject, period = fields["subject"], fields.get("period", NOT_STATED)
@@ -272,6 +285,9 @@ class _Draft:
         return found
 
 
+_STAGES: Final[dict[type[Relation], tuple[str, str]]] = {
+    ClassHandler: ("scale", "event_class"), ServiceLevel: ("of", "stage"),
+}  # fmt: skip
 _PAIRS: Final = (GridPairing, CoBuilding)
 _PERIODS: Final[dict[Known, SearchStrategy[Any]]] = {
     "fully": st.sampled_from(Period),
