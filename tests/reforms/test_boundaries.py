@@ -18,6 +18,7 @@ from basegov.reforms import (
     Reform,
     RenameUnit,
     SplitUnit,
+    StatementLapsed,
     Transfer,
     UnitPart,
 )
@@ -40,6 +41,7 @@ from basegov.structure import (
     Street,
 )
 from basegov.structure.mergers import may_touch
+from basegov.testing.laws import lost
 from basegov.values import NOT_STATED, Truth
 
 
@@ -307,6 +309,22 @@ def test_what_names_an_abolished_unit_is_placed_before_or_goes_to_the_heir():
         done(town(), AbolishUnits(units={"kind": "community", "ids": ["c"]}))
     with pytest.raises(ReformError, match="BG597 c is not in s"):
         done(town(), AbolishUnits(units={"kind": "community", "ids": ["a"]}, heir="c"))
+
+
+def test_what_was_listed_of_an_abolished_or_divided_unit_is_said_to_lapse():
+    """Knowledge that goes with a unit is named: nobody takes it for something that was forgotten."""
+    listed = Inventory(scope="t", of="party_organ", complete=True)
+    for step in (
+        AbolishUnits(units={"kind": "street", "ids": ["t"]}, heir="s"),
+        SplitUnit(unit="t", into=[UnitPart(id="v"), UnitPart(id="w")], heir="v"),
+    ):
+        change = done(town(listed), step)
+        assert not change.after.where(Inventory, scope="t", of="party_organ")
+        (lapse,) = [event for event in change.events if isinstance(event, StatementLapsed) and event.of]
+        assert (lapse.about, lapse.of) == (("t",), "party_organ")
+        assert lapse.text("en") == "the inventory of t (party organ) lapsed"
+        assert lapse.text("zh").startswith("t 的")
+        assert [*lost(change)] == []
 
 
 def test_a_unit_is_set_up_over_things_of_one_container_and_of_a_known_kind():

@@ -35,6 +35,13 @@ def test_a_chain_that_is_laid_down_anew_keeps_its_name_and_loses_what_was_for_ot
     assert {level.stage for level in made.records(ServiceLevel)} == {"street", "whistle"}
 
 
+def test_what_happened_names_the_chain_by_its_id_whatever_it_is_called():
+    """Whoever follows an event finds the record, also where it has a name of its own."""
+    steps = [CHAIN, SetDeadlines(of="chain", within={"street": "1 day"})]
+    change = Reform(id="r", steps=steps).apply(BASE)
+    assert [(event.of, event.called) for event in change.events] == [("chain", "四呼四应")] * 2
+
+
 def test_ba_072_classes_are_laid_down_with_their_handlers():
     step = ClassifyEvents(id="e", classes=["micro", "major"], handlers={"micro": "community", "major": "district"})
     made = after(step)

@@ -183,7 +183,7 @@ from basegov.reforms.steps import Effect, Step
 from basegov.reforms.together import Together
 from basegov.reforms.training import EducationRaised, RaiseEducation, StaffTrained, TrainStaff
 from basegov.reforms.unitlevels import AbolishUnits, CreateUnit, UnitAbolished, UnitCreated
-from basegov.reforms.unitsplits import SplitUnit, UnitPart, UnitSplit
+from basegov.reforms.unitsplits import SplitUnit, StatementLapsed, UnitPart, UnitSplit
 from basegov.reforms.workforce import (
     CategoryConsolidated,
     ConsolidateCategories,
@@ -410,6 +410,7 @@ __all__ = [
     "StageHeld",
     "StageOf",
     "StandardsEnded",
+    "StatementLapsed",
     "Step",
     "Strategy",
     "SubmitItem",

@@ -42,9 +42,22 @@ def _within(value: Mapping[str, Duration | str]) -> FrozenMap[str, Duration]:
 
 @attrs.frozen(kw_only=True)
 class OrderSet(Event):
-    """An order of responders, classes or states was laid down."""
+    """An order of responders, classes or states was laid down.
+
+    Parameters
+    ----------
+    of : str
+        Id of what was laid down.
+    called : str
+        Its name, or its id while it has none.
+    label : Text
+        What kind of order it is.
+    order : tuple of str
+        The words in their order.
+    """
 
     of: str
+    called: str
     label: Text
     order: tuple[str, ...]
 
@@ -52,21 +65,32 @@ class OrderSet(Event):
     def words(self) -> Text:
         """The event in words."""
         order = path_of(self.order)
-        return Text(f"{self.label.en} {self.of}: {order.en}", f"{self.label.zh}“{self.of}”：{order.zh}")
+        return Text(f"{self.label.en} {self.called}: {order.en}", f"{self.label.zh}“{self.called}”：{order.zh}")
 
 
 @attrs.frozen(kw_only=True)
 class DeadlinesChanged(Event):
-    """Deadlines were set."""
+    """Deadlines were set.
+
+    Parameters
+    ----------
+    of : str
+        Id of the chain, loop or scale.
+    called : str
+        Its name, or its id while it has none.
+    stages : tuple of str
+        Its stages that have a deadline now.
+    """
 
     of: str
+    called: str
     stages: tuple[str, ...]
 
     @property
     def words(self) -> Text:
         """The event in words."""
         stages = labels_of(self.stages)
-        return Text(f"deadlines of {self.of} set: {stages.en}", f"明确“{self.of}”的办理时限：{stages.zh}")
+        return Text(f"deadlines of {self.called} set: {stages.en}", f"明确“{self.called}”的办理时限：{stages.zh}")
 
 
 @attrs.frozen(kw_only=True)
@@ -103,7 +127,8 @@ class OrderingStep(Step):
         drop: list[Record] = [level for level in levels if level.stage not in (*order, WHISTLE)]
         drop += [handler for handler in told if handler.event_class not in order]
         label = record_type(type(ordering)).label
-        return Effect(put=tuple(put), drop=tuple(drop), events=(OrderSet(of=ordering.label, label=label, order=order),))
+        event = OrderSet(of=self.id, called=ordering.label, label=label, order=order)
+        return Effect(put=tuple(put), drop=tuple(drop), events=(event,))
 
 
 @step(en="set a response chain", zh="建立呼应链条")
@@ -206,4 +231,5 @@ class SetDeadlines(Step):
             hint = Suggestion.build(self.of, [o.id for o in structure.records("ordering") if isinstance(o, Ordering)])
             raise refuse(NO_SUCH_ORDERING(structure=structure.id, what=what, hint=hint))
         put = tuple(ServiceLevel(of=self.of, stage=s, within=t, source=self.source) for s, t in self.within.items())
-        return Effect(put=put, events=(DeadlinesChanged(of=ordering.label, stages=tuple(self.within)),))
+        event = DeadlinesChanged(of=ordering.id, called=ordering.label, stages=tuple(self.within))
+        return Effect(put=put, events=(event,))

@@ -18,7 +18,7 @@ from basegov.reforms.items import must_be_free, one_of_kind
 from basegov.reforms.mergers import redirected
 from basegov.reforms.recounting import recounted
 from basegov.reforms.steps import Effect, Step, refuse, step
-from basegov.reforms.unitsplits import named
+from basegov.reforms.unitsplits import lapsed, named
 from basegov.structure.mergers import Adjacency
 from basegov.structure.records import Key, Node, Record, kind_label, record_type
 from basegov.structure.selection import Selector, as_selector
@@ -129,7 +129,7 @@ class AbolishUnits(Step):
             carried.append(Carried(before=(heir, *beside), after=(whole,)))
         for before, after, partial in redirected(structure, becomes):
             record = before[0]
-            if isinstance(record, Inventory | Adjacency) and _names_any(record, becomes):
+            if _says_of(record, becomes):
                 drop += before
                 continue
             if heir is None and not (isinstance(record, Node) and _only_stands_in(structure, record, becomes)):
@@ -143,7 +143,8 @@ class AbolishUnits(Step):
             label = ", ".join(unit.label for unit in units[:3])
             raise refuse(NOT_PLACED(unit=label, what=tuple(lost)[:5]))
         drop = [r for r in drop if (type(r), r.key) not in changed]
-        events = tuple(UnitAbolished(unit=unit, heir=to) for unit, to in becomes.items())
+        abolished = (UnitAbolished(unit=unit, heir=to) for unit, to in becomes.items())
+        events = (*abolished, *lapsed(r for r in drop if _says_of(r, becomes)))
         put = recounted(structure, changed.values(), drop)
         return Effect(put=tuple(put), drop=tuple(drop), events=events, carried=tuple(carried))
 
@@ -157,9 +158,11 @@ def _size(unit: Unit, name: str, kind: type[Quantity]) -> Quantity:
     return kind.between(0, None) if isinstance(value, NotStated) else value
 
 
-def _names_any(record: Inventory | Adjacency, units: Iterable[str]) -> bool:
-    held = {record.scope} if isinstance(record, Inventory) else {*record.units}
-    return not held.isdisjoint(units)
+def _says_of(record: Record, units: Iterable[str]) -> bool:
+    """Whether a record lists what units have, or says on what they border: that ends with them."""
+    if isinstance(record, Inventory):
+        return record.scope in units
+    return isinstance(record, Adjacency) and not {*record.units}.isdisjoint(units)
 
 
 def _only_stands_in(structure: Structure, node: Node, units: dict[str, str]) -> bool:

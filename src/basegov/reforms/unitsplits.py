@@ -18,7 +18,7 @@ from basegov.reforms.mergers import redirected, shares_of
 from basegov.reforms.recounting import recounted
 from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.mergers import Adjacency
-from basegov.structure.records import Key, Node, Record, record_type
+from basegov.structure.records import Key, Node, Record, kind_label, record_type
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Inventory, Unit
 from basegov.texts import Text
@@ -96,6 +96,45 @@ def _parts(value: Iterable[UnitPart]) -> tuple[UnitPart, ...]:
     return tuple(value)
 
 
+@attrs.frozen(kw_only=True)
+class StatementLapsed(Event):
+    """What was listed or bordered on of a unit holds no longer, since the unit is gone and nothing says it of others.
+
+    Parameters
+    ----------
+    about : tuple of str
+        What it was about.
+    of : str
+        What an inventory listed; empty for another record.
+    label : Text
+        What kind of record it was.
+    """
+
+    about: tuple[str, ...]
+    of: str
+    label: Text
+
+    @property
+    def words(self) -> Text:
+        """The event in words."""
+        en, zh = ", ".join(self.about), "、".join(self.about)
+        kind = kind_label(self.of) if self.of else Text("", "")
+        of = Text(f" ({kind.en})", f"（{kind.zh}）") if self.of else kind
+        return Text(f"the {self.label.en} of {en}{of.en} lapsed", f"{zh} 的{self.label.zh}{of.zh}随之失效")
+
+
+def lapsed(records: Iterable[Record]) -> tuple[StatementLapsed, ...]:
+    """Return an event for every inventory and border among records that are dropped."""
+    found = []
+    for record in records:
+        label = record_type(type(record)).label
+        if isinstance(record, Inventory):
+            found.append(StatementLapsed(about=(record.scope,), of=record.of, label=label))
+        elif isinstance(record, Adjacency):
+            found.append(StatementLapsed(about=record.units, of="", label=label))
+    return tuple(found)
+
+
 @step(en="split a unit", zh="分设")
 @attrs.frozen(kw_only=True)
 class SplitUnit(Step):
@@ -154,7 +193,8 @@ class SplitUnit(Step):
         fresh = [Inventory(scope=id_, of="adjacency", complete=False) for id_ in ids if borders and id_ != unit.id]
         put = recounted(structure, [*changed.values(), *borders, *fresh], drop)
         event = UnitSplit(unit=unit.id, into=ids, given=shares_of(units, unit), around=touched_by(borders))
-        return Effect(put=tuple(put), drop=tuple(drop), events=(event,), carried=tuple(carried))
+        events = (event, *lapsed(drop))
+        return Effect(put=tuple(put), drop=tuple(drop), events=events, carried=tuple(carried))
 
     def _made(self, unit: Unit, part: UnitPart, sizes: dict[str, Any]) -> Unit:
         if part.id == unit.id:

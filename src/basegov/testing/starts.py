@@ -14,6 +14,7 @@ from basegov.quantities import Count, Share, SquareKilometres, Yuan
 from basegov.structure.appraisal import Appraisal
 from basegov.structure.assets import Asset
 from basegov.structure.bundles import GridRole
+from basegov.structure.casework import ResponseChain
 from basegov.structure.cobuilding import LocalOrganisation
 from basegov.structure.devolution import PowerHolding, PowerItem
 from basegov.structure.employment import ServiceSpell
@@ -29,6 +30,7 @@ from basegov.structure.management import Dimension, Management, Service
 from basegov.structure.mergers import Adjacency
 from basegov.structure.motions import Motion, MotionAnswer, MotionKind
 from basegov.structure.organisations import (
+    CommandCentre,
     Committee,
     Department,
     DispatchedAgency,
@@ -36,6 +38,8 @@ from basegov.structure.organisations import (
     InternalBody,
     PartyOrgan,
     PartyOrganKind,
+    Platform,
+    ServiceSite,
     Team,
 )
 from basegov.structure.pay import PayComponent, PayRule
@@ -46,6 +50,7 @@ from basegov.structure.procedures import AdjustmentProposal
 from basegov.structure.records import Record
 from basegov.structure.roles import Positioning
 from basegov.structure.scales import GradeScale
+from basegov.structure.services import ServiceItem
 from basegov.structure.snapshot import Structure
 from basegov.structure.social import SocialOrganisation
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
@@ -132,6 +137,10 @@ def _district(shape: tuple[int, ...]) -> Iterator[Record]:
     yield from (ListEntry(list_="work-list", item="visits"), ListEntry(list_="work-list", item="surveys"))
     yield ItemRequest(id="asked", item="surveys", receiver="s1-c1", sender="bureau", status=RequestStatus.SUBMITTED)
     yield ItemAssignment(item="visits", unit="s1-c1")
+    yield ResponseChain(id="chain", responders=("community", "street"))
+    yield from (ServiceItem(id="permit", name="占道许可"), ServiceItem(id="subsidy", count=Count(">= 1")))
+    yield ServiceSite(id="hall", parent="d")
+    yield from (Platform(id="hotline", parent="d"), CommandCentre(id="command", parent="d"))
     yield GradeScale(id="scale", grades=6, grades_per="scale")
     yield PayRule(id="pay", category="community_worker", components=(PayComponent(name="basic", amount=3000),))
     yield FundPool(id="bonuses", name="考核奖金", holder="d", payer="d-government", purpose="bonus")

@@ -77,12 +77,16 @@ def convert_village(draw: st.DrawFn, structure: Structure) -> Step | None:
 
 @draws(AbolishUnits)
 def abolish_units(draw: st.DrawFn, structure: Structure) -> Step | None:
-    """Abolish a street, in favour of what contains it or of another street beside it."""
+    """Abolish a street, in favour of what contains it or of another street beside it.
+
+    No heir is named only where nothing but what stands in the street names it: the rest would need one.
+    """
     street = pick(draw, [s for s in structure.records(Street) if isinstance(s.parent, str)])
     if street is None:
         return None
     heirs = [s.id for s in structure.records(Street) if s.parent == street.parent and s.id != street.id]
-    heir = pick(draw, [*heirs, str(street.parent)]) if draw(st.booleans()) else None
+    bare = all(field == "parent" for _, field in structure.references_to(street.id))
+    heir = None if bare and draw(st.booleans()) else pick(draw, [*heirs, str(street.parent)])
     units = Selector(kind="street", ids=(street.id,))
     return AbolishUnits(units=units) if heir is None else AbolishUnits(units=units, heir=heir)
 

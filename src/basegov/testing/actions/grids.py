@@ -10,9 +10,15 @@ from basegov.reforms.gridsplits import GridPart, SplitGrid
 from basegov.reforms.redrawing import Strategy
 from basegov.reforms.regridding import Rest
 from basegov.reforms.steps import Step
+from basegov.structure.cells import partition_of
 from basegov.structure.grids import Grid, GridLayer
 from basegov.structure.snapshot import Structure
 from basegov.testing.actions.draws import draws, free_id, optional, pick, pick_some, word
+
+
+def _has_cells(structure: Structure, layer: str) -> bool:
+    """Whether it is stated of every grid of a layer of which cells it is made up."""
+    return not partition_of(structure, layer).open_grids
 
 
 @draws(MergeLayers)
@@ -21,18 +27,20 @@ def merge_layers(draw: st.DrawFn, structure: Structure) -> Step | None:
     layers = tuple(layer.id for layer in pick_some(draw, structure.records(GridLayer), least=2, most=3))
     if not layers:
         return None
+    fitting = Strategy if all(_has_cells(structure, layer) for layer in layers) else (Strategy.BY_COMMUNITY,)
     into = layers[0] if draw(st.booleans()) else free_id(structure, "net")
     terms = optional(draw, work_kinds=st.lists(word("fire_safety", "social_aid"), max_size=2, unique=True).map(tuple))
     return MergeLayers(
-        layers=layers, into=into, strategy=draw(st.sampled_from(Strategy)), rest=draw(st.sampled_from(Rest)),
+        layers=layers, into=into, strategy=draw(st.sampled_from([*fitting])), rest=draw(st.sampled_from(Rest)),
         may_span=draw(st.booleans()), **terms,
     )  # fmt: skip
 
 
 @draws(AlignLayers)
 def align_layers(draw: st.DrawFn, structure: Structure) -> Step | None:
-    """Align one layer with another."""
-    pair = pick_some(draw, structure.records(GridLayer), least=2, most=2)
+    """Align one layer with another, both of which state the cells of their grids."""
+    known = [layer for layer in structure.records(GridLayer) if _has_cells(structure, layer.id)]
+    pair = pick_some(draw, known, least=2, most=2)
     return AlignLayers(layers=(pair[0].id,), reference=pair[1].id, rest=Rest.LARGEST) if pair else None
 
 

@@ -67,6 +67,6 @@ def sink_staff(draw: st.DrawFn, structure: Structure) -> Step | None:
 def _sendable(structure: Structure, cls: type[Staff | StaffGroup], unit: Unit) -> list[Staff | StaffGroup]:
     return [
         person for person in structure.records(cls)
-        if structure.lies_within(person.id, unit.id) and people_in(structure, person).is_exact
+        if structure.lies_within(person.id, unit.id) and people_in(structure, person).exact  # known, and not nobody
         and not parts_of(structure, person.id) and lists_all_about(structure, person.id, "assignment")
     ]  # fmt: skip
