@@ -89,10 +89,13 @@ test: env
 mutation: env
 	@$(VENV)/bin/python -m pytest -q --policy-mutation $(PYTEST_ARGS) tests/policies
 
-# On the floors properties are tried with few examples, and how good the policy tests are is not measured again.
+# On the floors properties are tried with few examples, and what depends on no version is not run again: what is made for
+# rules, how good the policy tests are, what the pages show.
+NOT_ON_FLOORS := tests/testing/test_generated.py tests/testing/test_partial_knowledge.py tests/testing/makers \
+	tests/policies tests/test_examples.py tests/test_readme.py tests/catalog/test_facts.py
 floors: env-floors
 	@echo "floors: $$(paste -s -d , $(VENV)-floors/floors.txt)"
-	@HYPOTHESIS_PROFILE=few $(VENV)-floors/bin/python $(PYTEST) --deselect tests/policies/test_mutation_scores.py
+	@HYPOTHESIS_PROFILE=few $(VENV)-floors/bin/python $(PYTEST) $(NOT_ON_FLOORS:%=--ignore=%)
 
 lint: style contracts
 

@@ -129,7 +129,7 @@ def _column(codes: Iterable[int], words: dict[str | NotStated, int]) -> Column:
 class Trace:
     """What happened to cases: a log, and the structure on which it ran.
 
-    Build one with :meth:`build`, with :func:`~basegov.casework.route`, or read it from a file.
+    Build one with :meth:`build`, with :func:`~basegov.casework.routing.route`, or read it from a file.
 
     Parameters
     ----------

@@ -249,8 +249,8 @@ class Named(Kind):
         return {self.key: name, **class_kind(type(value)).write(value)}
 
     def schema(self, defs: Defs) -> Schema:
-        """Return the schema: one of the classes, told apart by the key."""
-        options = []
+        """Return the schema: the class that the key names. Nothing else is tried, so an editor says what is wrong."""
+        chosen = []
         for name, known in self.types.items():
             place = f"{self.key}.{name}"
             if place not in defs:
@@ -260,8 +260,14 @@ class Named(Kind):
                 schema["properties"] = {self.key: {"const": name}, **schema["properties"]}
                 schema["required"] = [self.key, *schema.get("required", [])]
                 defs[place] = schema
-            options.append({"$ref": f"#/$defs/{place}"})
-        return {"oneOf": options}
+            named = {"properties": {self.key: {"const": name}}, "required": [self.key]}
+            chosen.append({"if": named, "then": {"$ref": f"#/$defs/{place}"}})
+        return {
+            "type": "object",
+            "required": [self.key],
+            "properties": {self.key: {"enum": list(self.types)}},
+            "allOf": chosen,
+        }
 
 
 RULE: Final = Named("rule", Text("rule", "规则"), RULE_TYPES, rule_name, UNKNOWN_RULE)
