@@ -3,7 +3,7 @@
 #   make            set up .venv once, then run the demonstration
 #   make test       the whole test suite, with the examples in the docstrings
 #   make lint       style, formatting, import contracts        make types      mypy, strict
-#   make docs       HTML in docs/_build/html                   make floors     the tests on the lowest versions allowed
+#   make docs       HTML in docs/_build/html                   make floors     what meets other libraries, on the lowest versions
 #   make bench      the benchmarks, beside their peers         make clean      remove everything that was made
 #   make fuzz       look for input that crashes a reader, for FUZZ_SECONDS (300)
 #   make mutation   which changes of the shipped policies their tests do not notice
@@ -89,13 +89,13 @@ test: env
 mutation: env
 	@$(VENV)/bin/python -m pytest -q --policy-mutation $(PYTEST_ARGS) tests/policies
 
-# On the floors properties are tried with few examples, and what depends on no version is not run again: what is made for
-# rules, how good the policy tests are, what the pages show.
-NOT_ON_FLOORS := tests/testing/test_generated.py tests/testing/test_partial_knowledge.py tests/testing/makers \
-	tests/policies tests/test_examples.py tests/test_readme.py tests/catalog/test_facts.py
+# On the floors properties are tried with few examples, and only what meets another library is run: the examples in the
+# docstrings, files, graphs, pages, the command line, the strategies and the plugin.
+ON_FLOORS := src $(filter-out tests/test_examples.py tests/test_readme.py,$(wildcard tests/test_*.py)) tests/io tests/structure tests/report tests/cli/test_commands.py \
+	tests/casework tests/scenarios tests/testing/strategies tests/testing/test_machine.py tests/testing/test_plugin.py
 floors: env-floors
 	@echo "floors: $$(paste -s -d , $(VENV)-floors/floors.txt)"
-	@HYPOTHESIS_PROFILE=few $(VENV)-floors/bin/python $(PYTEST) $(NOT_ON_FLOORS:%=--ignore=%)
+	@HYPOTHESIS_PROFILE=few $(VENV)-floors/bin/python -m pytest -n $(JOBS) -q $(PYTEST_ARGS) $(ON_FLOORS)
 
 lint: style contracts
 

@@ -10,7 +10,7 @@ pytest_plugins = ["pytester"]
 # No deadline: the machine may be busy. `ci`, the default, runs the same examples every time; `search` (chosen by the
 # variable HYPOTHESIS_PROFILE) looks for new ones, `few` only sees whether everything runs.
 _SLOW = [HealthCheck.too_slow]
-settings.register_profile("ci", derandomize=True, max_examples=50, deadline=None, suppress_health_check=_SLOW)
+settings.register_profile("ci", derandomize=True, max_examples=30, deadline=None, suppress_health_check=_SLOW)
 settings.register_profile("few", derandomize=True, max_examples=10, deadline=None, suppress_health_check=_SLOW)
 settings.register_profile("search", max_examples=500, deadline=None, suppress_health_check=_SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
