@@ -38,6 +38,9 @@ nb_kernel_rgx_aliases = {".*": "python3"}
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
 
+# The contents of a page are its headings: with an entry for every attribute each page would carry thousands in its sidebar.
+toc_object_entries = False
+
 # Types stand in the signature alone.
 autodoc_typehints = "signature"
 autodoc_member_order = "bysource"
