@@ -38,7 +38,7 @@ nb_kernel_rgx_aliases = {".*": "python3"}
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist"]
 myst_heading_anchors = 3
 
-# The contents of a page are its headings: with an entry for every attribute each page would carry thousands in its sidebar.
+# The contents of a page are its headings: with an entry for every attribute there would be thousands in each sidebar.
 toc_object_entries = False
 
 # Types stand in the signature alone.
