@@ -68,10 +68,14 @@ OPEN = {
 }  # fmt: skip
 
 
+SEARCH = settings(QUIET, max_examples=200)
+"""Enough to find what is rare, however few examples properties are tried with."""
+
+
 def test_examples_shrink_to_what_can_be_read():
     smallest = find(bst.structures(kinds=("staff", "management")), lambda s: True, settings=QUIET)
     assert repr(smallest) == "<Structure d: 1 districts, 1 streets>"
-    named = find(bst.structures(kinds=()), lambda s: any(c.name for c in s.records(Community)), settings=QUIET)
+    named = find(bst.structures(kinds=()), lambda s: any(c.name for c in s.records(Community)), settings=SEARCH)
     assert [node.id for node in named.nodes()] == ["d", "s1", "c1"]
     assert named["c1"].name == "甲社区"
     assert named["c1"].parent == "s1"
