@@ -7,8 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from basegov.casework import (
+    Case,
+    CaseEvent,
     Load,
     Moment,
+    Trace,
     answering_times,
     compare_answering,
     constant,
@@ -20,6 +23,7 @@ from basegov.casework import (
 from basegov.errors import InputError, NotFoundError
 from basegov.quantities import Count, Share
 from basegov.structure.staffing import Staff, StaffGroup
+from basegov.values import NOT_STATED
 from tests.casework.corner import CORNER
 
 RUN = {"chain": "chain", "start": "2026-03-02 09:00", "lasting": "1 hour"}
@@ -41,6 +45,31 @@ def test_one_worker_falls_behind_by_a_known_number_of_seconds():
 def test_a_second_worker_keeps_up():
     trace = simulate(CORNER, load(servers={"community": 2}), **RUN)
     assert set(answering_times(trace).times) == {900}
+
+
+def answered(*outcomes, **fields):
+    """Return the trace of a case opened at nine and answered every half hour with some outcomes."""
+    told = [
+        CaseEvent(case="1", state="answer", time=f"2026-03-02 {9 + n // 2:02}:{n % 2 * 30:02}", outcome=outcome)
+        for n, outcome in enumerate(outcomes, 1)
+    ]
+    case = Case(id="1", opened="2026-03-02 09:00")
+    return Trace.build(CORNER, [case], told, until="2026-03-03 09:00", complete=True, **fields)
+
+
+def test_an_answer_of_no_stated_outcome_may_have_been_the_one_that_solved():
+    assert answering_times(answered("solved"), "20 minutes").in_time == Share(0)
+    assert answering_times(answered(NOT_STATED), "1 hour").in_time == Share.unknown()
+    late = answering_times(answered(NOT_STATED, "solved"), "40 minutes")
+    assert (late.in_time, late.answered) == (Share.unknown(), 0)
+    assert answering_times(answered(NOT_STATED, "solved"), "2 hours").in_time == Share("100%")
+    assert answering_times(answered("refused"), "1 hour").in_time == Share(0)
+
+
+def test_outcomes_may_be_given_one_by_one():
+    trace = answered("refused", "solved")
+    assert answering_times(trace, outcomes=iter(["solved"])).times == (3600,)
+    assert answering_times(trace, outcomes=()).times == (1800,)
 
 
 def test_the_two_are_compared_in_exact_seconds():

@@ -161,6 +161,21 @@ def test_an_answer_counts_once_and_for_the_one_who_was_called():
     assert only(CallsAnswered(), before).outcome is VIOLATED
 
 
+def test_who_was_called_or_answered_is_open_while_the_level_is_not_stated():
+    """What may have been a call to one who is asked about, or an answer by the one who was called, breaks nothing."""
+    asked = CallsAnswered(levels="street", escalates=False)
+    assert lacks(only(asked, log("1 call 02T09:00", "1 close 02T10:00"))) == {"level"}
+    assert only(asked, log("1 call 02T09:00 leader", "1 close 02T10:00")).outcome is SILENT
+    assert lacks(only(CallsAnswered(), log("1 call 02T09:00 street", "1 answer 02T09:20", "1 close 02T10:00"))) == {
+        "level"
+    }  # fmt: skip
+    assert only(CallsAnswered(), log("1 call 02T09:00 street", "1 close 02T10:00")).outcome is VIOLATED
+    # by the service levels of a chain it is not known when a call to somebody is due
+    trace = log("1 call 02T09:00", "1 answer 20T09:20")
+    assert lacks(only(CallsAnswered(chain="chain"), trace)) == {"service_levels"}
+    assert only(CallsAnswered(), trace).outcome is MET
+
+
 def test_a_deadline_that_is_not_stated_and_a_year_without_calendar_are_open():
     trace = log("1 call 02T09:00 leader", "1 answer 02T09:20 leader")
     assert lacks(only(CallsAnswered(chain="chain"), trace)) == {"service_levels"}
@@ -222,6 +237,13 @@ def test_a_case_is_closed_when_verified_with_the_outcome_that_it_should_have():
     assert only(rule, log("1 verify 02T09:00")).outcome is SILENT
 
 
+def test_hz_074_a_call_of_no_stated_level_leaves_the_order_open():
+    rule = OrderKept(order=RESPONDERS, by_level=True)
+    assert only(rule, log("1 call 02T09:00 department", "1 call 02T10:00 leader")).outcome is VIOLATED
+    assert lacks(only(rule, log("1 call 02T09:00", "1 call 02T10:00 street"))) == {"level"}
+    assert lacks(only(rule, log("1 call 02T09:00"))) == {"level"}
+
+
 # levels and numbers
 
 
@@ -233,6 +255,7 @@ def test_ba_072_handled_at_the_lowest_capable_level_or_after_it_was_called():
     assert (verdict.outcome, verdict.evidence[0].what.zh) == (VIOLATED, "1：由镇街处置，事先未呼叫社区")
     called = log("1 call 02T08:00 community", "1 handle 02T09:00 street", cases=[micro])
     assert only(rule, called).outcome is MET
+    assert lacks(only(rule, log("1 call 02T08:00", "1 handle 02T09:00 street", cases=[micro]))) == {"level"}
     assert lacks(only(rule, log("1 handle 02T09:00 street", cases=[major]))) == {"class_handlers"}
     assert lacks(only(rule, log("1 handle 02T09:00", cases=[micro]))) == {"level"}
     assert lacks(only(rule, log("1 handle - street", cases=[micro]))) == {"time"}
@@ -255,6 +278,7 @@ def test_58_000_routed_cases_are_judged_by_their_deadlines():
 
 RULES = [
     CallsAnswered(chain="chain"), CallsAnswered(within="3 hours", escalates=False), OrderKept(order=STATES),
+    CallsAnswered(levels="street", escalates=False),
     OrderKept(order=RESPONDERS, by_level=True, may_return=False, from_first=False),
     ClosedOnlyAfter(after="answer", outcomes="solved"), CaseCompletion(within="2 days", outcomes=()),
     CaseCompletion(share="1/2"), EventsPerCase(states="call", at_most=2),

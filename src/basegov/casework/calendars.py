@@ -72,8 +72,9 @@ class Calendar:
     def due(self, start: int, within: Duration) -> int | None:
         """Return the last second at which something is still in time; None where the calendar does not say.
 
-        Time of the clock is counted to the second. The first working day is the one after the day of the start, and the
-        last ends with the hours of work; working hours run while people work.
+        Time of the clock is counted to the second. The first working day is the one after the day of the start. The
+        last ends with the hours of work where there are such, else with the day, as article 203 of the Civil Code has
+        it; working hours run while people work.
         """
         seconds = within.seconds
         if seconds is not None:

@@ -14,6 +14,7 @@ from basegov.casework.routing import ANSWER, SOLVED
 from basegov.casework.traces import NO_TIME, Trace
 from basegov.quantities import Count, Difference, Number, Share
 from basegov.structure.durations import Duration
+from basegov.structure.rosters import UNSTATED
 from basegov.texts import Language, Text
 from basegov.values import NotStated
 
@@ -89,27 +90,28 @@ def answering_times(
     outcomes : iterable of str
         The outcomes with which they do; empty: any.
     """
-    wanted = None if within is None else Duration(within)
+    wanted, outcomes = None if within is None else Duration(within), tuple(outcomes)
     calendar = Calendar.of(trace.structure)
     answers, good = trace.codes("state", states), trace.codes("outcome", outcomes)
-    any_outcome = not tuple(outcomes)
     state, outcome = trace.columns["state"].codes, trace.columns["outcome"].codes
     end = None if isinstance(trace.until, NotStated) else trace.until.seconds
     found: list[int] = []
     in_time = open_ = 0
     for case, rows in trace.rows():
         start = case.opened.seconds if isinstance(case.opened, Moment) else None
-        hits = [r for r in rows if state[r] in answers and (any_outcome or outcome[r] in good)]
+        told = [r for r in rows if state[r] in answers]
+        hits = [r for r in told if not outcomes or outcome[r] in good]
+        perhaps = any(outcome[r] == UNSTATED for r in told) and bool(outcomes)
         at = next((trace.times[r] for r in hits), None)
         known = at is not None and at != NO_TIME
         due = None if start is None or wanted is None else calendar.due(start, wanted)
-        if start is not None and at is not None and known:
+        if start is not None and at is not None and known and not perhaps:
             found.append(at - start)
         if due is None:
             open_ += 1
-        elif at is not None and known:
+        elif at is not None and known and (at <= due or not perhaps):
             in_time += at <= due
-        elif hits or end is None or end < due or not trace.is_complete:
+        elif hits or perhaps or end is None or end < due or not trace.is_complete:
             open_ += 1
     total = len(trace)
     share = Share.between(Fraction(in_time, total), Fraction(in_time + open_, total)) if total and wanted else None

@@ -17,7 +17,7 @@ from basegov.structure.casework import deadline_of, handler_of
 from basegov.structure.durations import Duration
 from basegov.structure.rosters import UNSTATED
 from basegov.texts import Text
-from basegov.values import NotStated
+from basegov.values import NotStated, Truth
 
 
 def as_duration(value: Duration | str | None) -> Duration | None:
@@ -90,6 +90,8 @@ class CallsAnswered(ShareRule):
             dated = is_dated(trace, rows, NO_TIME)
             for row in called:
                 if self.levels and level[row] not in levels:
+                    if level[row] == UNSTATED:  # perhaps one of those that are asked about
+                        yield Answer.open("level")
                     continue
                 fits = (r for r in left if (r > row or not dated) and level[row] in (level[r], UNSTATED))
                 reply = next(fits, None)
@@ -103,6 +105,10 @@ class CallsAnswered(ShareRule):
                 )
                 if answer is not KEPT and goes_on:
                     answer = KEPT if dated else Answer.open("times")
+                if answer.truth is Truth.FALSE and any(
+                    level[r] == UNSTATED for r in left if r > row or not dated
+                ):  # an answer of which it is not stated who gave it
+                    answer = Answer.open("level")
                 if answer.words is not None:
                     who, at = _who(names[level[row]]), moment_text(times[row]) if times[row] != NO_TIME else ""
                     en = f"{who.en} called {at}, {answer.words.en}"
@@ -117,7 +123,7 @@ class CallsAnswered(ShareRule):
         if self.within is not None or self.chain is None:
             return [self.within] * len(words)
         chain = self.chain
-        return [None if isinstance(w, NotStated) else deadline_of(trace.structure, chain, w) for w in words]
+        return [w if isinstance(w, NotStated) else deadline_of(trace.structure, chain, w) for w in words]
 
     def _reply(
         self, trace: Trace, calendar: Calendar, at: int, reply: int | None, limit: Duration | NotStated | None,
@@ -234,9 +240,11 @@ class HandledAtLowestLevel(ShareRule):
             at = ranks[level[row]]
             if at is None:
                 return Answer.open("level")
-            before = (r for r in rows if r < row and state[r] in calling)
-            if at <= lowest or any((ranks[level[r]] or 0) <= lowest for r in before if ranks[level[r]] is not None):
+            before = [level[r] for r in rows if r < row and state[r] in calling]
+            if at <= lowest or any(rank is not None and rank <= lowest for rank in map(ranks.__getitem__, before)):
                 continue
+            if UNSTATED in before:
+                return Answer.open("level")
             if not trace.is_complete:
                 return Answer.open("events")
             if not is_dated(trace, rows, NO_TIME):

@@ -86,7 +86,9 @@ class SystemsLinked(NodeRule):
                 Truth.UNKNOWN if isinstance(link.across, NotStated) else Truth.of(gap not in link.across)
                 for link in bridged
             ]
-            answer = Truth.any(answers) if bridged else absent
+            if not self.systems or not bridged:  # a link that is not recorded may fail to bridge it
+                answers.append(Truth.FALSE if bridged and listed else absent)
+            answer = Truth.any(answers)
             what = Text(f"what the links of {node.label} bridge", f"{node.label}的接入跨越何种界限")
             found.add(answer, Text(f"across {gap}", f"跨 {gap}"), Missing(node.id, "across", what))
         return found.measurement

@@ -18,6 +18,7 @@ from basegov.rules.traces import KEPT, LACKS, Answer, Judge, ShareRule, TraceRul
 from basegov.rules.verdicts import Evidence, Measurement, Missing
 from basegov.structure.casewords import label_of, labels_of
 from basegov.structure.durations import Duration
+from basegov.structure.rosters import UNSTATED
 from basegov.texts import Text
 from basegov.values import NOT_STATED, Truth
 
@@ -72,12 +73,14 @@ class OrderKept(ShareRule):
         def judge(case: Case, rows: range) -> Iterator[Answer]:
             told = [row for row in rows if asked is None or state[row] in asked]
             path = [place for row in told if (place := places[codes[row]]) is not None]
-            if not path and trace.is_complete:
+            if not path and trace.is_complete and not (self.by_level and told):
                 return
             if not is_dated(trace, rows, NO_TIME):
                 yield Answer.open("times")
-                return
-            yield self._along(trace, path)
+            elif self.by_level and any(codes[row] == UNSTATED for row in told):
+                yield Answer.open("level")
+            else:
+                yield self._along(trace, path)
 
         return judge
 
@@ -149,7 +152,7 @@ class ClosedOnlyAfter(ShareRule):
                 yield Answer.open("times") if told or not trace.is_complete else self._wrong()
             elif any(times[row] <= times[first] for row in sure):
                 yield KEPT
-            elif any(outcome[row] == 0 and times[row] <= times[first] for row in told):
+            elif any(outcome[row] == UNSTATED and times[row] <= times[first] for row in told):
                 yield Answer.open("outcome")
             else:
                 yield self._wrong() if trace.is_complete else Answer.open("events")
