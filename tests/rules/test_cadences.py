@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from basegov.errors import InputError
 from basegov.quantities import Count
 from basegov.reforms.cadences import SetRoutine
+from basegov.reforms.mergers import MergeCommunities
 from basegov.reforms.reform import Reform
 from basegov.rules.cadences import CadenceChange, CadenceKept, RolesTakePart
 from basegov.rules.hours import OpenOn
@@ -214,3 +216,22 @@ def test_staggered_hours():
     found = verdict(rule, hours("monday", opens="18:00", closes="20:00", mode="staggered"), HOURS)
     assert found.outcome is VIOLATED
     assert "周二：0 分钟" in found.explain("zh")
+
+
+def test_of_communities_that_became_one_the_change_lies_between_the_changes_of_each():
+    """WH-089 across a merger: of four days a week and of two, three is less than the one and more than the other."""
+    units = [Community(id=id_, parent="d", households=Count(1), population=Count(1)) for id_ in "ab"]
+    rows = [held("desk_work", times, Cycle.WEEK, kind="office") for times in (4, 2)]
+    sitting = [attrs.evolve(row, who=who) for row, who in zip(rows, "ab", strict=True)]
+    before = Structure.build([District(id="d"), *units, *sitting])
+    who, rule = (
+        {"kind": "community", "ids": ["m"]},
+        CadenceChange(who="community", kind="office", what="desk_work", by="< 0"),
+    )
+    for times, outcome in ((3, OPEN), (1, MET), (5, VIOLATED)):
+        steps = [
+            MergeCommunities(parts=["a", "b"], into="m"),
+            SetRoutine(who=who, kind="office", what="desk_work", times=times, per="week"),
+        ]
+        (found,) = rule.check(Reform(id="r", steps=steps).apply(before))
+        assert (found.subject.id, found.outcome) == ("m", outcome)

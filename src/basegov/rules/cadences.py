@@ -20,9 +20,9 @@ from basegov.structure.cadences import (
     Cycle,
     Routine,
     RoutineKind,
-    all_arrangements_listed,
+    all_routines_listed,
     arranged,
-    arrangements_of,
+    routines_of,
 )
 from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
@@ -52,7 +52,7 @@ def evidence_of(rows: Iterable[Routine]) -> tuple[Evidence, ...]:
 
 
 @attrs.frozen(kw_only=True)
-class ArrangementRule(NodeRule):
+class RoutineRule(NodeRule):
     """What rules over one standing routine of somebody have in common.
 
     Parameters
@@ -81,7 +81,7 @@ class ArrangementRule(NodeRule):
 
 @rule(en="held so often", zh="定期安排")
 @attrs.frozen(kw_only=True)
-class CadenceKept(ArrangementRule):
+class CadenceKept(RoutineRule):
     """Everybody selected must have arranged something so many times in each stretch of time, or on each occasion.
 
     Predicate: ``times(what) per stretch >= at_least``. What is arranged in another stretch of time is converted to
@@ -128,13 +128,13 @@ class CadenceKept(ArrangementRule):
         """Return how many times something is arranged."""
         times = arranged(structure, node.id, self.kind, self.what, self.per or self.on or "")
         missing = () if times.is_exact else (self._missing(node),)
-        rows = arrangements_of(structure, node.id, self.kind, self.what)
+        rows = routines_of(structure, node.id, self.kind, self.what)
         return Measurement(value=times, missing=missing, evidence=evidence_of(rows))
 
 
 @rule(en="roles that take part", zh="参与人员类别")
 @attrs.frozen(kw_only=True)
-class RolesTakePart(ArrangementRule):
+class RolesTakePart(RoutineRule):
     """In something that is arranged, people in all of some roles must take part.
 
     Predicate: ``roles ⊆ roles(routine)``. *Undetermined* while the routine may not be recorded (an `Inventory`
@@ -164,11 +164,11 @@ class RolesTakePart(ArrangementRule):
 
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return the roles that do not take part."""
-        rows = arrangements_of(structure, node.id, self.kind, self.what)
+        rows = routines_of(structure, node.id, self.kind, self.what)
         found = Findings(evidence=list(evidence_of(rows)))
         for role in self.roles:
             answer = Truth.UNKNOWN
-            if not rows and all_arrangements_listed(structure, node.id):
+            if not rows and all_routines_listed(structure, node.id):
                 answer = Truth.TRUE
             elif rows and not isinstance(rows[0].roles, NotStated):
                 answer = Truth.of(role not in rows[0].roles)
@@ -249,17 +249,21 @@ class CadenceChange(Rule):
         for node in self.who.select(world.after).sure:
             former = [id_ for id_ in world.lineage.before(node.id) if id_ in world.before]
             if former:
-                yield subject_of(node), self._of(world, node, former[0])
+                yield subject_of(node), self._of(world, node, former)
 
-    def _of(self, world: Change, node: Node, former: str) -> Measurement:
-        sides = [(world.before, former), (world.after, node.id)]
-        rows = [arrangements_of(side, id_, self.kind, self.what) for side, id_ in sides]
-        then, now = (arranged(side, id_, self.kind, self.what, self.per) for side, id_ in sides)
+    def _of(self, world: Change, node: Node, former: list[str]) -> Measurement:
+        sides = [*((world.before, id_) for id_ in former), (world.after, node.id)]
+        rows = [routines_of(side, id_, self.kind, self.what) for side, id_ in sides]
+        *before, now = (arranged(side, id_, self.kind, self.what, self.per) for side, id_ in sides)
+        # of units that became one, each held what it held: the change lies between the least and the greatest
+        highs = [count.high for count in before]
+        most = None if None in highs else max(high for high in highs if high is not None)
+        then = Count.between(min(count.low or 0 for count in before), most)
         same = [[(r.what, r.times, r.per, r.on) for r in side] for side in rows]
-        told = bool(rows[0]) or all(all_arrangements_listed(side, id_) for side, id_ in sides)
-        untouched = told and same[0] == same[1] and former == node.id
+        told = bool(rows[0]) or all(all_routines_listed(side, id_) for side, id_ in sides)
+        untouched = told and former == [node.id] and same[0] == same[1]
         change = Difference.build(0, 0, kind=Count) if untouched else now.minus(then)
         en = f"how often {self.what or self.kind.text('en')} is arranged for {node.label} before and after"
         words = Text(en, f"{node.label}改革前后{self.what or self.kind.text('zh')}的频次")
         missing = () if change.is_exact else (Missing(node.id, "routines", words),)
-        return Measurement(value=change, missing=missing, evidence=evidence_of(rows[1]))
+        return Measurement(value=change, missing=missing, evidence=evidence_of(rows[-1]))

@@ -125,14 +125,14 @@ def routines_have_one_measure(structure: Structure, new: tuple[Routine, ...]) ->
             yield PER_NOTHING(structure.location(routine), who=routine.who, what=routine.what)
 
 
-def arrangements_of(structure: Structure, id: str, kind: RoutineKind, what: str | None = None) -> tuple[Routine, ...]:
+def routines_of(structure: Structure, id: str, kind: RoutineKind, what: str | None = None) -> tuple[Routine, ...]:
     """Return what is arranged of a kind for somebody, alone or with a group; with `what`, that one alone."""
     found = (r for r in about(structure, Routine, "who", id) if isinstance(r, Routine) and r.kind is kind)
     rows = tuple(row for row in found if what is None or row.what == what)
     return rows[:1] if what is not None else rows
 
 
-def all_arrangements_listed(structure: Structure, id: str) -> bool:
+def all_routines_listed(structure: Structure, id: str) -> bool:
     """Whether every routine of somebody is recorded: an inventory says so."""
     return lists_all_about(structure, id, "routine")
 
@@ -162,9 +162,9 @@ def times_in_each(row: Routine, per: Cycle | str) -> Count:
 
 def arranged(structure: Structure, id: str, kind: RoutineKind, what: str | None, per: Cycle | str) -> Count:
     """Return how many times something happens in each stretch of time (or on each occasion) by what is arranged."""
-    rows = arrangements_of(structure, id, kind, what)
+    rows = routines_of(structure, id, kind, what)
     found = Count.total(times_in_each(row, per) for row in rows)
     settled = bool(rows) if what is not None else False
-    if settled or all_arrangements_listed(structure, id):
+    if settled or all_routines_listed(structure, id):
         return found
     return Count.between(found.low, None)
