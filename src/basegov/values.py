@@ -188,3 +188,13 @@ show: Final = Shown(_fields)
 
 show_repr: Final = Shown(_repr)
 """Show a value by its ``repr``, where a printer would otherwise list the fields of its class."""
+
+
+def as_words(value: str | Iterable[str]) -> tuple[str, ...]:
+    """Return one word, or several, as a tuple: the converter of fields that take either."""
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def stated_words(value: str | Iterable[str] | NotStated) -> Any:
+    """Return one word, or several, as a tuple, or that they are not stated: the converter of fields that may be so."""
+    return value if isinstance(value, NotStated) else as_words(value)

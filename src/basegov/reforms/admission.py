@@ -23,7 +23,6 @@ from basegov.diagnostics.lists import (
 from basegov.reforms.events import Event
 from basegov.reforms.items import as_date, item_or_new, must_be_free, one_of_kind
 from basegov.reforms.steps import Effect, Step, refuse, step
-from basegov.structure.factors import as_words
 from basegov.structure.items import (
     Approval,
     ApprovalDecision,
@@ -37,7 +36,7 @@ from basegov.structure.organisations import Body
 from basegov.structure.records import Node
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text, say
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, NotStated, stated_words
 
 
 @attrs.frozen(kw_only=True)
@@ -308,7 +307,7 @@ class RefuseItem(RequestStep):
         The grounds: codes of the gate such as ``not_approved``, or words.
     """
 
-    grounds: tuple[str, ...] = attrs.field(default=(), converter=as_words)
+    grounds: tuple[str, ...] = attrs.field(default=(), converter=stated_words)
 
     def effect(self, structure: Structure) -> Effect:
         """Mark the request with the grounds."""

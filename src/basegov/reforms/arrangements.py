@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 import attrs
 
 from basegov.dates import Date
 from basegov.reforms.events import Event
-from basegov.reforms.functions import as_ids
 from basegov.reforms.funds import selected
 from basegov.reforms.items import as_date
 from basegov.reforms.steps import Effect, Step, step
@@ -17,12 +13,7 @@ from basegov.structure.arrangements import Arrangement
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated
-
-
-def words_or_not_stated(value: str | Iterable[Any] | NotStated) -> tuple[str, ...] | NotStated:
-    """Return one word or several as a tuple; they may be not stated."""
-    return value if isinstance(value, NotStated) else as_ids(value)
+from basegov.values import NOT_STATED, NotStated, as_words, stated_words
 
 
 @attrs.frozen(kw_only=True)
@@ -68,9 +59,9 @@ class AdoptArrangements(Step):
     """
 
     holders: Selector = attrs.field(converter=as_selector)
-    kinds: tuple[str, ...] = attrs.field(converter=as_ids)
-    parts: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=words_or_not_stated)
-    for_whom: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=words_or_not_stated)
+    kinds: tuple[str, ...] = attrs.field(converter=as_words)
+    parts: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=stated_words)
+    for_whom: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=stated_words)
     periodic: bool | NotStated = NOT_STATED
     document: str | NotStated = NOT_STATED
     since: Date | NotStated = attrs.field(default=NOT_STATED, converter=as_date)

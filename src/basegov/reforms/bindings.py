@@ -10,7 +10,6 @@ import attrs
 from basegov.dates import Date
 from basegov.diagnostics.society import NOTHING_LISTED
 from basegov.quantities import Count
-from basegov.reforms.arrangements import words_or_not_stated
 from basegov.reforms.events import Event
 from basegov.reforms.funds import selected
 from basegov.reforms.items import as_date, must_be_free, one_of_kind
@@ -22,7 +21,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Inventory
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, NotStated, stated_words
 
 
 @attrs.frozen(kw_only=True)
@@ -117,7 +116,7 @@ class ListResponsibilities(Step):
     name: str | NotStated = NOT_STATED
     sector: str | NotStated = NOT_STATED
     sector_name: str | NotStated = NOT_STATED
-    aspects: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=words_or_not_stated)
+    aspects: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=stated_words)
     sectors: Count | NotStated = attrs.field(default=NOT_STATED, converter=_count)
     categories: Count | NotStated = attrs.field(default=NOT_STATED, converter=_count)
 

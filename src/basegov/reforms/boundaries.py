@@ -12,7 +12,6 @@ from basegov.diagnostics.grids import CELL_LOSES_ITS_GRID, NOT_IN_UNIT, PARTS_DO
 from basegov.quantities import Count, Quantity, Share, SquareKilometres
 from basegov.reforms.accounts import Carried
 from basegov.reforms.events import Event, Passage
-from basegov.reforms.functions import as_ids
 from basegov.reforms.items import one_of_kind
 from basegov.reforms.recounting import recounted
 from basegov.reforms.steps import Effect, Step, refuse, step
@@ -25,7 +24,7 @@ from basegov.structure.records import Key, Node, Record
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Inventory, Unit
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated, show
+from basegov.values import NOT_STATED, NotStated, as_words, show
 
 SIZES: dict[str, type[Quantity]] = {"population": Count, "households": Count, "area": SquareKilometres}
 """The fields of a unit that are shared out with its ground."""
@@ -66,9 +65,9 @@ class Transfer:
     households: Count | NotStated = attrs.field(default=NOT_STATED, converter=count_or_not)
     population: Count | NotStated = attrs.field(default=NOT_STATED, converter=count_or_not)
     area: SquareKilometres | NotStated = attrs.field(default=NOT_STATED, converter=area_or_not)
-    cells: tuple[str, ...] = attrs.field(default=(), converter=as_ids)
-    nodes: tuple[str, ...] = attrs.field(default=(), converter=as_ids)
-    into_grids: tuple[str, ...] = attrs.field(default=(), converter=as_ids)
+    cells: tuple[str, ...] = attrs.field(default=(), converter=as_words)
+    nodes: tuple[str, ...] = attrs.field(default=(), converter=as_words)
+    into_grids: tuple[str, ...] = attrs.field(default=(), converter=as_words)
 
     _repr_pretty_ = show
 

@@ -16,7 +16,7 @@ from basegov.structure.hours import DayKind, OpeningHours, OpeningMode
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, NotStated, stated_words
 
 
 @attrs.frozen(kw_only=True)
@@ -51,10 +51,6 @@ def _cycle(value: Any) -> Cycle | NotStated | None:
 
 def _count(value: Any) -> Count | NotStated:
     return value if isinstance(value, NotStated) else Count(value)
-
-
-def _several(value: Any) -> tuple[str, ...] | NotStated:
-    return value if isinstance(value, NotStated) else (value,) if isinstance(value, str) else tuple(value)
 
 
 def _days(value: Iterable[Any] | str) -> tuple[DayKind, ...]:
@@ -95,8 +91,8 @@ class SetRoutine(Step):
     times: Count | NotStated = attrs.field(default=NOT_STATED, converter=_count)
     per: Cycle | NotStated | None = attrs.field(default=NOT_STATED, converter=_cycle)
     on: str | NotStated | None = None
-    roles: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=_several)
-    matters: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=_several)
+    roles: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=stated_words)
+    matters: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=stated_words)
 
     def effect(self, structure: Structure) -> Effect:
         """Write the routine of each of them."""

@@ -12,7 +12,7 @@ from basegov.diagnostics.mergers import NOT_STAFF, PERSON_IS_ONE
 from basegov.quantities import Count
 from basegov.reforms.accounts import Imbalance
 from basegov.reforms.events import Event
-from basegov.reforms.funds import as_words, selected
+from basegov.reforms.funds import selected
 from basegov.reforms.items import must_be_free
 from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.careers import (
@@ -29,7 +29,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff, StaffGroup
 from basegov.texts import NO_TEXT, Text
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, NotStated, as_words
 
 
 def as_date(value: Any) -> Date | NotStated:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -25,11 +25,7 @@ from basegov.structure.durations import Duration
 from basegov.structure.records import Record, record_type
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated
-
-
-def _words(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, as_words
 
 
 def _handlers(value: Mapping[str, str]) -> FrozenMap[str, str]:
@@ -146,7 +142,7 @@ class SetResponseChain(OrderingStep):
     Used by HZ-074.
     """
 
-    responders: tuple[str, ...] = attrs.field(converter=_words)
+    responders: tuple[str, ...] = attrs.field(converter=as_words)
 
     def effect(self, structure: Structure) -> Effect:
         """Write the chain with its deadlines."""
@@ -171,7 +167,7 @@ class ClassifyEvents(OrderingStep):
     Used by BA-072.
     """
 
-    classes: tuple[str, ...] = attrs.field(converter=_words)
+    classes: tuple[str, ...] = attrs.field(converter=as_words)
     handlers: FrozenMap[str, str] = attrs.field(default=EMPTY, converter=_handlers)
 
     def effect(self, structure: Structure) -> Effect:
@@ -195,7 +191,7 @@ class SetHandlingLoop(OrderingStep):
     Used by GL-050.
     """
 
-    states: tuple[str, ...] = attrs.field(converter=_words)
+    states: tuple[str, ...] = attrs.field(converter=as_words)
 
     def effect(self, structure: Structure) -> Effect:
         """Write the loop with its deadlines."""

@@ -13,7 +13,6 @@ from basegov.diagnostics.lists import ID_TAKEN
 from basegov.errors import Suggestion
 from basegov.quantities import Count
 from basegov.reforms.events import Event
-from basegov.reforms.functions import as_ids
 from basegov.reforms.items import as_date, one_of_kind
 from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.devolution import Authority, PowerHolding, PowerItem, holdings
@@ -22,7 +21,7 @@ from basegov.structure.records import Record, record_type
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import UnitGroup
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated, show
+from basegov.values import NOT_STATED, NotStated, as_words, show
 
 
 @attrs.frozen(kw_only=True)
@@ -128,7 +127,7 @@ class DevolvePowers(Step):
     """
 
     powers: tuple[PowerGiven, ...] = attrs.field(converter=_as_powers)
-    to: tuple[str, ...] = attrs.field(converter=as_ids)
+    to: tuple[str, ...] = attrs.field(converter=as_words)
     from_: str | NotStated = NOT_STATED
     keeps: bool = False
     batch: int | NotStated = NOT_STATED

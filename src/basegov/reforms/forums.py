@@ -6,7 +6,6 @@ import attrs
 
 from basegov.dates import Date
 from basegov.diagnostics.society import ALREADY_DECIDED, NO_SUCH_TOPIC, NOTHING_TO_DECIDE
-from basegov.reforms.arrangements import words_or_not_stated
 from basegov.reforms.events import Event
 from basegov.reforms.funds import selected
 from basegov.reforms.items import must_be_free, one_of_kind
@@ -16,7 +15,7 @@ from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated, Truth
+from basegov.values import NOT_STATED, NotStated, Truth, stated_words
 
 
 @attrs.frozen(kw_only=True)
@@ -91,10 +90,10 @@ class CreateForums(Step):
 
     places: Selector = attrs.field(converter=as_selector)
     kind: str
-    topics: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=words_or_not_stated)
-    participants: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=words_or_not_stated)
+    topics: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=stated_words)
+    participants: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=stated_words)
     all_parties: bool | NotStated = NOT_STATED
-    channels: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=words_or_not_stated)
+    channels: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=stated_words)
     venue_kind: str | NotStated = NOT_STATED
 
     def effect(self, structure: Structure) -> Effect:

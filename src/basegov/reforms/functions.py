@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 import attrs
 
 from basegov.diagnostics.devolution import FUNCTION_NOT_PERFORMED
@@ -18,12 +15,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import UnitGroup
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated, Truth
-
-
-def as_ids(value: str | Iterable[Any]) -> tuple[str, ...]:
-    """Return one id or several as a tuple."""
-    return (value,) if isinstance(value, str) else tuple(value)
+from basegov.values import NOT_STATED, NotStated, Truth, as_words
 
 
 @attrs.frozen(kw_only=True)
@@ -88,7 +80,7 @@ class GiveFunctions(Step):
     """
 
     units: Selector = attrs.field(converter=as_selector)
-    functions: tuple[str, ...] = attrs.field(converter=as_ids)
+    functions: tuple[str, ...] = attrs.field(converter=as_words)
     focus: bool | NotStated = NOT_STATED
 
     def effect(self, structure: Structure) -> Effect:
@@ -130,7 +122,7 @@ class RemoveFunctions(Step):
     """
 
     units: Selector = attrs.field(converter=as_selector)
-    functions: tuple[str, ...] = attrs.field(converter=as_ids)
+    functions: tuple[str, ...] = attrs.field(converter=as_words)
     incentives: bool = True
 
     def effect(self, structure: Structure) -> Effect:

@@ -25,7 +25,7 @@ from basegov.structure.records import Node, Record, kinds_of
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text, say
-from basegov.values import NOT_STATED, FrozenMap, NotStated
+from basegov.values import NOT_STATED, FrozenMap, NotStated, as_words
 
 
 @attrs.frozen(kw_only=True)
@@ -105,11 +105,6 @@ class AccountingMoved(Event):
         return Text(
             "; ".join(en) or f"the accounts of {self.unit} were settled", "；".join(zh) or f"{self.unit} 的核算已明确"
         )
-
-
-def as_words(value: str | Iterable[str]) -> tuple[str, ...]:
-    """Return words as a tuple (the converter of fields)."""
-    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def as_yuan(value: Any) -> Yuan | NotStated:

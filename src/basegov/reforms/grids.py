@@ -9,7 +9,6 @@ import attrs
 from basegov.diagnostics.grids import GROUND_NOT_STATED, STRATEGY_NOT_STATED, TOO_FEW_LAYERS
 from basegov.diagnostics.lists import WRONG_KIND_FOR_STEP
 from basegov.reforms.events import Event
-from basegov.reforms.functions import as_ids
 from basegov.reforms.items import must_be_free, one_of_kind
 from basegov.reforms.recounting import recounted
 from basegov.reforms.redrawing import Names, Strategy, redrawn
@@ -23,7 +22,7 @@ from basegov.structure.snapshot import Structure
 from basegov.structure.units import UnitGroup
 from basegov.terms import LEVELS, Level
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, NotStated, as_words
 
 
 @attrs.frozen(kw_only=True)
@@ -117,12 +116,12 @@ class MergeLayers(Step):
     Used by HZ-070 and HZ-072, BA-116 and BA-117, GL-049.
     """
 
-    layers: tuple[str, ...] = attrs.field(converter=as_ids)
+    layers: tuple[str, ...] = attrs.field(converter=as_words)
     into: str
     name: str | NotStated = NOT_STATED
     purpose: str | NotStated = NOT_STATED
     strategy: Strategy | NotStated = attrs.field(default=NOT_STATED, converter=_strategy)
-    work_kinds: tuple[str, ...] = attrs.field(default=(), converter=as_ids)
+    work_kinds: tuple[str, ...] = attrs.field(default=(), converter=as_words)
     may_span: bool = False
     levels: tuple[Level, ...] | NotStated = attrs.field(default=NOT_STATED, converter=_level_tuple)
     rest: Rest = attrs.field(default=Rest.REFUSE, converter=Rest)
@@ -188,7 +187,7 @@ class AlignLayers(Step):
     Used by XZ-046 (grids of social governance coincide with those of party building).
     """
 
-    layers: tuple[str, ...] = attrs.field(converter=as_ids)
+    layers: tuple[str, ...] = attrs.field(converter=as_words)
     reference: str
     rest: Rest = attrs.field(default=Rest.REFUSE, converter=Rest)
 

@@ -11,7 +11,6 @@ from basegov.diagnostics.grids import NOT_IN_UNIT, PARTS_DO_NOT_ADD_UP
 from basegov.errors import Diagnostic
 from basegov.quantities import Count
 from basegov.reforms.events import Event
-from basegov.reforms.functions import as_ids
 from basegov.reforms.items import must_be_free, one_of_kind
 from basegov.reforms.recounting import recounted
 from basegov.reforms.regridding import Piece, Rest, regrid
@@ -20,7 +19,7 @@ from basegov.structure.cells import households_in, partition_of
 from basegov.structure.grids import Grid
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated, show
+from basegov.values import NOT_STATED, NotStated, show, stated_words
 
 
 @attrs.frozen(kw_only=True)
@@ -39,10 +38,6 @@ class GridSplit(Event):
     def words(self) -> Text:
         """The event in words."""
         return Text(f"grid {self.grid} became {', '.join(self.into)}", f"网格 {self.grid} 分为 {'、'.join(self.into)}")
-
-
-def _cells(value: Any) -> tuple[str, ...] | NotStated:
-    return value if isinstance(value, NotStated) else as_ids(value)
 
 
 def _count(value: Any) -> Count | NotStated:
@@ -67,7 +62,7 @@ class GridPart:
 
     id: str
     name: str | NotStated = NOT_STATED
-    cells: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=_cells)
+    cells: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=stated_words)
     households: Count | NotStated = attrs.field(default=NOT_STATED, converter=_count)
 
     _repr_pretty_ = show

@@ -16,14 +16,14 @@ from basegov.reforms.events import Event
 from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.appraisal import Period, as_period
 from basegov.structure.employment import service_years
-from basegov.structure.factors import as_words, as_yuan
+from basegov.structure.factors import as_yuan
 from basegov.structure.honours import BonusPool, BonusShare, Honour, StaffAssessment
 from basegov.structure.records import Record
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.terms import LEVELS, Level
 from basegov.texts import Text
-from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, Truth
+from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, Truth, stated_words
 
 
 @attrs.frozen(kw_only=True)
@@ -336,7 +336,7 @@ class AssessStaff(Step):
 
     subject: str
     period: Period | NotStated = attrs.field(default=NOT_STATED, converter=as_period)
-    uses: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=as_words)
+    uses: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=stated_words)
 
     def effect(self, structure: Structure) -> Effect:
         """Put the arrangement."""

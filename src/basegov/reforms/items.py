@@ -12,14 +12,13 @@ from basegov.errors import Suggestion
 from basegov.quantities import Count
 from basegov.reforms.events import Event
 from basegov.reforms.steps import Effect, Step, refuse, step
-from basegov.structure.factors import as_words
 from basegov.structure.items import DutyClass, ItemList, ListEntry, WorkItem
 from basegov.structure.listchanges import Channel, ListChange, diff_lists
 from basegov.structure.listing import entries_of
 from basegov.structure.records import kind_label, record_type, snake
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated, show
+from basegov.values import NOT_STATED, NotStated, show, stated_words
 
 
 @attrs.frozen(kw_only=True)
@@ -172,7 +171,7 @@ class AdoptList(Step):
     date: Date | NotStated = attrs.field(default=NOT_STATED, converter=as_date)
     entries: tuple[Entry, ...] = attrs.field(default=(), converter=tuple)
     keep_entries: bool = False
-    without: tuple[str, ...] = attrs.field(default=(), converter=as_words)
+    without: tuple[str, ...] = attrs.field(default=(), converter=stated_words)
     duty_class: DutyClass | NotStated = attrs.field(default=NOT_STATED, converter=_duty_class)
     channel: Channel | NotStated = attrs.field(default=NOT_STATED, converter=_channel)
     reason: str | NotStated = NOT_STATED

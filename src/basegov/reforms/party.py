@@ -9,7 +9,6 @@ import attrs
 from basegov.diagnostics.party import LINKED_ALREADY, ORGANS_THERE_ALREADY
 from basegov.diagnostics.rules import NOTHING_SELECTED
 from basegov.reforms.events import Event
-from basegov.reforms.functions import as_ids
 from basegov.reforms.items import must_be_free, one_of_kind
 from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.cobuilding import CoBuilding
@@ -21,7 +20,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Unit
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, NotStated, as_words, stated_words
 
 
 @attrs.frozen(kw_only=True)
@@ -122,10 +121,6 @@ def _pair(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one < other else (other, one)
 
 
-def _forms(value: Any) -> tuple[str, ...] | NotStated:
-    return value if isinstance(value, NotStated) else as_ids(value)
-
-
 @step(en="link co-building", zh="建立共建关系")
 @attrs.frozen(kw_only=True)
 class LinkCoBuilding(Step):
@@ -146,8 +141,8 @@ class LinkCoBuilding(Step):
     """
 
     one: str
-    with_: tuple[str, ...] = attrs.field(converter=as_ids)
-    forms: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=_forms)
+    with_: tuple[str, ...] = attrs.field(converter=as_words)
+    forms: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=stated_words)
 
     def effect(self, structure: Structure) -> Effect:
         """Write one link for every partner."""

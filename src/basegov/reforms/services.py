@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -22,7 +22,7 @@ from basegov.structure.snapshot import Structure
 from basegov.structure.units import Inventory, Unit, UnitGroup
 from basegov.terms import LEVELS, Level
 from basegov.texts import Text
-from basegov.values import NOT_STATED, FrozenMap, NotStated
+from basegov.values import NOT_STATED, FrozenMap, NotStated, as_words
 
 _SITES: dict[str, type[Body]] = {
     "service_centre": ServiceCentre, "service_site": ServiceSite, "command_centre": CommandCentre,
@@ -113,10 +113,6 @@ def _number(value: Any) -> Number | NotStated:
 
 def _counts(value: Mapping[str, Any]) -> FrozenMap[str, Count]:
     return FrozenMap({item: Count(count) for item, count in value.items()})
-
-
-def _words(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _level(place: Node) -> Level | NotStated:
@@ -224,7 +220,7 @@ class Equip(Step):
     units: Selector = attrs.field(converter=as_selector)
     items: FrozenMap[str, Count] = attrs.field(converter=_counts)
     online: bool | None = None
-    one_of: tuple[str, ...] = attrs.field(default=(), converter=_words)
+    one_of: tuple[str, ...] = attrs.field(default=(), converter=as_words)
 
     def effect(self, structure: Structure) -> Effect:
         """Write each thing for each of them."""
@@ -320,7 +316,7 @@ class IntegratePlatforms(Step):
     """
 
     platform: str
-    systems: tuple[str, ...] = attrs.field(converter=_words)
+    systems: tuple[str, ...] = attrs.field(converter=as_words)
     across: tuple[str, ...] | NotStated = NOT_STATED
 
     def effect(self, structure: Structure) -> Effect:

@@ -14,7 +14,6 @@ from basegov.quantities import Count, Share
 from basegov.reforms.accounts import Carried
 from basegov.reforms.events import Event
 from basegov.reforms.steps import Effect, Step, among, bad_parameters, refuse, step
-from basegov.structure.factors import as_words
 from basegov.structure.forces import parts_of
 from basegov.structure.functions import lists_all_about
 from basegov.structure.headcounts import is_a, less, people_in
@@ -26,7 +25,7 @@ from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
 from basegov.structure.workforce import Enrolment, StaffStandard
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, NotStated, stated_words
 
 STRATEGIES = ("equal", "households")
 
@@ -176,7 +175,7 @@ class SinkStaff(Step):
     share: Share | NotStated = attrs.field(default=NOT_STATED, converter=_as_share)
     stay: int | None = None
     scope: str = attrs.field(default="each", validator=among("each", "together"))
-    keep_roles: tuple[str, ...] = attrs.field(default=(), converter=as_words)
+    keep_roles: tuple[str, ...] = attrs.field(default=(), converter=stated_words)
     role: str | NotStated = NOT_STATED
     strategy: str = attrs.field(default="equal", validator=among(*STRATEGIES))
 

@@ -9,7 +9,6 @@ import attrs
 from basegov.diagnostics.society import ALREADY_REGISTERED
 from basegov.quantities import Number, Yuan
 from basegov.reforms.events import Event
-from basegov.reforms.functions import as_ids
 from basegov.reforms.funds import selected
 from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.figures import UnitFigure
@@ -17,7 +16,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.social import RegistrationTrack, ServicePurchase, SocialOrganisation
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, NotStated, as_words
 
 
 @attrs.frozen(kw_only=True)
@@ -139,7 +138,7 @@ class PurchaseServices(Step):
     """
 
     buyers: Selector = attrs.field(converter=as_selector)
-    services: tuple[str, ...] = attrs.field(converter=as_ids)
+    services: tuple[str, ...] = attrs.field(converter=as_words)
     year: int | NotStated = NOT_STATED
     provider: str | NotStated = NOT_STATED
     amount: Yuan | NotStated = attrs.field(default=NOT_STATED, converter=_yuan)

@@ -15,7 +15,6 @@ from basegov.reforms.items import must_be_free, one_of_kind
 from basegov.reforms.powers import as_ids
 from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.bodies import bodies_of
-from basegov.structure.factors import as_words
 from basegov.structure.memberships import Capacity, Membership
 from basegov.structure.organisations import Body, Committee, CommitteeKind
 from basegov.structure.records import Node, Record
@@ -24,7 +23,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.terms import LEVELS, Level
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated, show
+from basegov.values import NOT_STATED, NotStated, show, stated_words
 
 
 def _count(value: Any) -> Count | NotStated:
@@ -147,7 +146,7 @@ class CreateCommittee(Step):
     name: str | NotStated = NOT_STATED
     kind: CommitteeKind | NotStated = attrs.field(default=NOT_STATED, converter=_committee_kind)
     commander: Selector | None = attrs.field(default=None, converter=attrs.converters.optional(as_selector))
-    classes: tuple[str, ...] = attrs.field(default=(), converter=as_words)
+    classes: tuple[str, ...] = attrs.field(default=(), converter=stated_words)
     members: tuple[Seat, ...] = attrs.field(default=(), converter=_seats)
 
     def effect(self, structure: Structure) -> Effect:
@@ -309,7 +308,7 @@ class SetLeadership(Step):
     """
 
     leaders: Selector = attrs.field(converter=as_selector)
-    led: tuple[str, ...] = attrs.field(default=(), converter=as_words)
+    led: tuple[str, ...] = attrs.field(default=(), converter=stated_words)
     classes: tuple[Selector, ...] = attrs.field(default=(), converter=_selectors)
 
     def effect(self, structure: Structure) -> Effect:

@@ -13,7 +13,6 @@ from basegov.quantities import Quantity
 from basegov.reforms.accounts import Carried
 from basegov.reforms.boundaries import SIZES, shifted
 from basegov.reforms.events import Event
-from basegov.reforms.functions import as_ids
 from basegov.reforms.items import must_be_free, one_of_kind
 from basegov.reforms.mergers import redirected
 from basegov.reforms.recounting import recounted
@@ -25,7 +24,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Inventory, Unit
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, NotStated, as_words
 
 
 @attrs.frozen(kw_only=True)
@@ -196,7 +195,7 @@ class CreateUnit(Step):
     id: str
     name: str | NotStated = NOT_STATED
     code: str | NotStated = NOT_STATED
-    takes: tuple[str, ...] = attrs.field(converter=as_ids)
+    takes: tuple[str, ...] = attrs.field(converter=as_words)
 
     def effect(self, structure: Structure) -> Effect:
         """Make the unit and move what it takes into it."""

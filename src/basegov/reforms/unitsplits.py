@@ -12,7 +12,6 @@ from basegov.quantities import Count, Quantity, Share, SquareKilometres
 from basegov.reforms.accounts import Carried
 from basegov.reforms.boundaries import SIZES, area_or_not, count_or_not, open_borders, shifted, touched_by
 from basegov.reforms.events import Event, Passage
-from basegov.reforms.functions import as_ids
 from basegov.reforms.items import must_be_free, one_of_kind
 from basegov.reforms.mergers import redirected, shares_of
 from basegov.reforms.recounting import recounted
@@ -22,7 +21,7 @@ from basegov.structure.records import Key, Node, Record, kind_label, record_type
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Inventory, Unit
 from basegov.texts import Text
-from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, show
+from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, as_words, show
 
 
 @attrs.frozen(kw_only=True)
@@ -49,7 +48,7 @@ class UnitPart:
     households: Count | NotStated = attrs.field(default=NOT_STATED, converter=count_or_not)
     population: Count | NotStated = attrs.field(default=NOT_STATED, converter=count_or_not)
     area: SquareKilometres | NotStated = attrs.field(default=NOT_STATED, converter=area_or_not)
-    takes: tuple[str, ...] = attrs.field(default=(), converter=as_ids)
+    takes: tuple[str, ...] = attrs.field(default=(), converter=as_words)
 
     _repr_pretty_ = show
 

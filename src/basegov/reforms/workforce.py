@@ -25,7 +25,7 @@ from basegov.structure.staffing import Staff, StaffGroup
 from basegov.structure.units import Inventory
 from basegov.structure.workforce import Enrolment, StaffCategory, StaffStandard, Unification
 from basegov.texts import Text
-from basegov.values import NOT_STATED, FrozenMap, NotStated, Truth
+from basegov.values import NOT_STATED, FrozenMap, NotStated, Truth, as_words
 
 
 @attrs.frozen(kw_only=True)
@@ -144,10 +144,6 @@ def place(enrolment: Enrolment, lines: Iterable[Placement]) -> str | NotStated:
     return NOT_STATED
 
 
-def _words(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
 @step(en="consolidate categories of staff", zh="归并人员类别")
 @attrs.frozen(kw_only=True)
 class ConsolidateCategories(Step):
@@ -174,7 +170,7 @@ class ConsolidateCategories(Step):
     Used by XZ-023 and XZ-028 (eleven categories of co-administrators, and full-time community workers).
     """
 
-    categories: tuple[str, ...] = attrs.field(converter=_words)
+    categories: tuple[str, ...] = attrs.field(converter=as_words)
     into: str
     name: str | NotStated = NOT_STATED
     post_approved: bool | NotStated = NOT_STATED

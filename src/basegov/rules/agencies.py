@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
-from typing import Any
 
 import attrs
 
@@ -28,7 +26,7 @@ from basegov.structure.selection import Role, Selector, as_selector, players
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import stands_for
 from basegov.texts import Language, Text
-from basegov.values import NOT_STATED, NotStated, Truth
+from basegov.values import NOT_STATED, NotStated, Truth, as_words
 
 
 def side_of(structure: Structure, subject: str, kind: str, role: Role | None) -> Side:
@@ -133,10 +131,6 @@ class Held(enum.Enum):
         return zh[self.value] if lang == "zh" else self.value
 
 
-def _kinds(value: str | Iterable[Any]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
 @rule(en="exactly one holder", zh="权责唯一")
 @attrs.frozen(kw_only=True)
 class OneHolder(NodeRule):
@@ -162,7 +156,7 @@ class OneHolder(NodeRule):
 
     of: Selector = attrs.field(converter=as_selector)
     held: Held = attrs.field(default=Held.POWER, converter=Held)
-    sides: tuple[str, ...] = attrs.field(default=(), converter=_kinds)
+    sides: tuple[str, ...] = attrs.field(default=(), converter=as_words)
 
     @property
     def selector(self) -> Selector:

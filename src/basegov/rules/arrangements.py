@@ -6,7 +6,6 @@ import attrs
 
 from basegov.rules.functions import Findings
 from basegov.rules.nodes import SilenceRule
-from basegov.rules.properties import as_words
 from basegov.rules.requirements import NoneOf, Requirement
 from basegov.rules.rule import Measure, rule
 from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue
@@ -15,7 +14,7 @@ from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text, say
-from basegov.values import Truth
+from basegov.values import Truth, as_words
 
 
 @rule(en="arrangements in force", zh="制度机制健全")

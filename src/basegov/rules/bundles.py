@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
 import attrs
 
 from basegov.quantities import Count
@@ -15,7 +12,6 @@ from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Measure, rule
 from basegov.rules.verdicts import Evidence, Measurement, Missing
 from basegov.structure.bundles import ANY_BUNDLE, GridRole, TaskBundle, bundles_with, duties_of, is_complete_bundle
-from basegov.structure.factors import as_words
 from basegov.structure.functions import lists_all_about
 from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
@@ -23,7 +19,7 @@ from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, StaffGroup
 from basegov.structure.workforce import StaffCategory
 from basegov.texts import Text
-from basegov.values import NotStated, Truth
+from basegov.values import NotStated, Truth, as_words
 
 ANY_ROLE = Selector(kind="grid_role")
 ANY_GRID = Selector(kind="grid")
@@ -199,10 +195,6 @@ class RoleDuties(NodeRule, CountRule):
         return Measurement(value=duties, missing=() if duties.is_exact else (lacking,))
 
 
-def _words(value: str | Iterable[Any]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
-
-
 @rule(en="roles of a grid filled", zh="网格岗位配齐")
 @attrs.frozen(kw_only=True)
 class GridRolesFilled(NodeRule):
@@ -225,7 +217,7 @@ class GridRolesFilled(NodeRule):
     Used by XZ-049 (one head and three officers in each grid).
     """
 
-    roles: tuple[str, ...] = attrs.field(converter=_words)
+    roles: tuple[str, ...] = attrs.field(converter=as_words)
     grids: Selector = attrs.field(default=ANY_GRID, converter=as_selector)
     one_each: bool = False
 

@@ -28,11 +28,7 @@ from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text, say
-from basegov.values import NotStated, Truth
-
-
-def _words(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+from basegov.values import NotStated, Truth, as_words
 
 
 def _cycle(value: Any) -> Cycle | None:
@@ -150,7 +146,7 @@ class RolesTakePart(RoutineRule):
     Used by BA-126 (five roles enter the community).
     """
 
-    roles: tuple[str, ...] = attrs.field(converter=_words)
+    roles: tuple[str, ...] = attrs.field(converter=as_words)
 
     @property
     def measure(self) -> Measure:

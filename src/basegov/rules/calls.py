@@ -11,13 +11,13 @@ from basegov.casework.cases import Case
 from basegov.casework.moments import moment_text
 from basegov.casework.traces import NO_TIME, Trace
 from basegov.rules.rule import Measure, rule
-from basegov.rules.traces import KEPT, Answer, Judge, ShareRule, as_words, is_dated
+from basegov.rules.traces import KEPT, Answer, Judge, ShareRule, is_dated
 from basegov.structure.casewords import label_of
 from basegov.structure.casework import deadline_of, handler_of
 from basegov.structure.durations import Duration
 from basegov.structure.rosters import UNSTATED
 from basegov.texts import Text
-from basegov.values import NotStated, Truth
+from basegov.values import NotStated, Truth, as_words
 
 
 def as_duration(value: Duration | str | None) -> Duration | None:

@@ -8,7 +8,6 @@ import attrs
 
 from basegov.quantities import Count, Difference, Number
 from basegov.rules.functions import Findings
-from basegov.rules.funds import as_words
 from basegov.rules.nodes import NodeRule
 from basegov.rules.requirements import Bound, Holds, NoneOf, Requirement
 from basegov.rules.rule import Measure, rule
@@ -25,7 +24,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff, StaffGroup
 from basegov.texts import Text
-from basegov.values import NotStated, Truth
+from basegov.values import NotStated, Truth, as_words
 
 
 @rule(en="ratio of two groups", zh="人员配比")

@@ -8,7 +8,6 @@ from basegov.rules.functions import Findings
 from basegov.rules.nodes import NodeRule
 from basegov.rules.requirements import NoneOf, Requirement
 from basegov.rules.rule import Measure, rule
-from basegov.rules.traces import as_words
 from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue
 from basegov.structure.casewords import label_of, path_of
 from basegov.structure.casework import ClassHandler, Ordering, deadline_of, handler_of
@@ -17,7 +16,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.terms import LEVELS
 from basegov.texts import NO_TEXT, Text
-from basegov.values import NotStated, Truth
+from basegov.values import NotStated, Truth, as_words
 
 ANY_SCALE = Selector(kind="event_scale")
 

@@ -12,7 +12,6 @@ from basegov.errors import NotFoundError, Suggestion
 from basegov.quantities import Count
 from basegov.reforms.changes import Change
 from basegov.rules.functions import Findings
-from basegov.rules.funds import as_words
 from basegov.rules.requirements import NoneOf, Requirement
 from basegov.rules.rule import Judges, Measure, Rule, Scope, rule, subject_of
 from basegov.rules.verdicts import Measurement, Missing, Subject
@@ -22,7 +21,7 @@ from basegov.structure.records import Node, kind_label, snake
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text, say
-from basegov.values import NotStated, Truth
+from basegov.values import NotStated, Truth, as_words
 
 
 @attrs.frozen(kw_only=True)

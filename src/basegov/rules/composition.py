@@ -14,7 +14,7 @@ from basegov.diagnostics.rules import BAD_PARAMETERS
 from basegov.errors import InputError
 from basegov.quantities import Count, Share
 from basegov.reforms.changes import Change
-from basegov.rules.funds import as_words, part_of
+from basegov.rules.funds import part_of
 from basegov.rules.requirements import Bound, Requirement
 from basegov.rules.rule import Measure, Rule, Scope, rule, subject_of
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Subject
@@ -30,7 +30,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff, StaffGroup
 from basegov.texts import Text, say
-from basegov.values import NotStated, Truth
+from basegov.values import NotStated, Truth, as_words
 
 
 def _date(value: Any) -> Date | NotStated | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import attrs
 
 from basegov.rules.nodes import NodeRule
-from basegov.rules.properties import as_words
 from basegov.rules.requirements import Holds, Requirement
 from basegov.rules.rule import Measure, rule
 from basegov.rules.verdicts import Evidence, Measurement, Missing
@@ -14,7 +13,7 @@ from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text, say
-from basegov.values import NotStated, Truth
+from basegov.values import NotStated, Truth, as_words
 
 ANY_DECISION = Selector(kind="community_decision")
 

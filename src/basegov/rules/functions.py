@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import attrs
 
@@ -24,11 +23,7 @@ from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NotStated, Truth
-
-
-def _ids(value: str | Iterable[Any]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+from basegov.values import NotStated, Truth, as_words
 
 
 @attrs.define
@@ -118,7 +113,7 @@ class NoFunctions(FunctionRule):
     Used by HZ-025 and HZ-026 (investment attraction and tax assistance, with their indicators).
     """
 
-    functions: tuple[str, ...] = attrs.field(converter=_ids)
+    functions: tuple[str, ...] = attrs.field(converter=as_words)
     incentives: bool = True
 
     @property
@@ -252,7 +247,7 @@ class FunctionsWithin(FunctionRule):
     Used by HZ-027 (five main areas) and HZ-024 (three fields of focus, with `focus`).
     """
 
-    areas: tuple[str, ...] = attrs.field(converter=_ids)
+    areas: tuple[str, ...] = attrs.field(converter=as_words)
     focus: bool = False
 
     @property
@@ -300,7 +295,7 @@ class PerformsFunctions(FunctionRule):
     modes of enforcement).
     """
 
-    functions: tuple[str, ...] = attrs.field(converter=_ids)
+    functions: tuple[str, ...] = attrs.field(converter=as_words)
     focus: bool = False
 
     @property

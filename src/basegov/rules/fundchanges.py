@@ -9,7 +9,7 @@ import attrs
 
 from basegov.quantities import Difference, Share, Yuan
 from basegov.reforms.changes import Change
-from basegov.rules.funds import as_words, part_of, purposes_text, unlisted_flow
+from basegov.rules.funds import part_of, purposes_text, unlisted_flow
 from basegov.rules.requirements import Bound, Requirement
 from basegov.rules.rule import Judges, Measure, Rule, Scope, rule, subject_of
 from basegov.rules.verdicts import Measurement, Missing, Subject
@@ -20,7 +20,7 @@ from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import Truth
+from basegov.values import Truth, as_words
 
 
 def _yuan(value: Any) -> Yuan:

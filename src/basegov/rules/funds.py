@@ -22,14 +22,9 @@ from basegov.structure.records import Node
 from basegov.structure.selection import Role, Selector, as_selector, players
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text, say
-from basegov.values import NOT_STATED, NotStated, Truth
+from basegov.values import NOT_STATED, NotStated, Truth, as_words
 
 _ROLES = frozenset(role.value for role in Role)
-
-
-def as_words(value: str | Iterable[str]) -> tuple[str, ...]:
-    """Return words as a tuple (the converter of fields)."""
-    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def as_yuan(value: Any) -> Yuan | NotStated | None:

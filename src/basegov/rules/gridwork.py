@@ -12,7 +12,6 @@ from basegov.rules.functions import Findings
 from basegov.rules.nodes import NodeRule
 from basegov.rules.requirements import Holds, NoneOf, Requirement
 from basegov.rules.rule import Measure, Rule, Scope, rule, subject_of
-from basegov.rules.steering import words as as_words
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Subject
 from basegov.structure.bundles import GridRole
 from basegov.structure.cells import work_in, work_of
@@ -24,7 +23,7 @@ from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment
 from basegov.structure.workforce import StaffCategory
 from basegov.texts import Text, say
-from basegov.values import NOT_STATED, NotStated, Truth
+from basegov.values import NOT_STATED, NotStated, Truth, as_words
 
 _ANY_LAYER = Selector(kind="grid_layer")
 _ANY_GRID = Selector(kind="grid")

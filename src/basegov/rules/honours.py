@@ -16,7 +16,7 @@ from basegov.rules.rule import Measure, Rule, Scope, rule, subject_of
 from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue, Subject
 from basegov.structure.appraisal import Period
 from basegov.structure.employment import service_years
-from basegov.structure.factors import as_words, as_yuan
+from basegov.structure.factors import as_yuan
 from basegov.structure.functions import lists_all_about
 from basegov.structure.honours import BonusPool, BonusShare, Honour, StaffAssessment
 from basegov.structure.pay import NOT_NEGATIVE
@@ -25,7 +25,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.terms import LEVELS, Level
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated, Truth
+from basegov.values import NOT_STATED, NotStated, Truth, stated_words
 
 
 @rule(en="honour for years of service", zh="年限荣誉")
@@ -275,7 +275,7 @@ class StaffAssessed(NodeRule):
     staff: Selector = attrs.field(converter=as_selector)
     regular: bool = True
     annual: bool = True
-    uses: tuple[str, ...] = attrs.field(default=(), converter=as_words)
+    uses: tuple[str, ...] = attrs.field(default=(), converter=stated_words)
 
     @property
     def selector(self) -> Selector:

@@ -15,7 +15,6 @@ from basegov.rules.items import CountRule
 from basegov.rules.nodes import NodeRule
 from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Measure, Rule, Scope, rule
-from basegov.rules.steering import words as as_words
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Subject
 from basegov.structure.cells import (
     LayerRelation,
@@ -33,7 +32,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Community, UnitGroup
 from basegov.texts import Text
-from basegov.values import NotStated, Truth
+from basegov.values import NotStated, Truth, as_words
 
 ANY_LAYER = Selector(kind="grid_layer")
 _ANY_GRID = Selector(kind="grid")

@@ -13,7 +13,6 @@ from basegov.reforms.changes import Change
 from basegov.rules.nodes import NodeRule
 from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Measure, Rule, Scope, rule, rule_name, subject_of
-from basegov.rules.steering import words
 from basegov.rules.units import Range, as_limit
 from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue, Subject
 from basegov.structure.bodies import UnitBodies, bearing, bodies_of, names_borne
@@ -25,7 +24,7 @@ from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NOT_STATED, FrozenMap, NotStated, Truth
+from basegov.values import NOT_STATED, FrozenMap, NotStated, Truth, as_words
 
 
 @attrs.frozen(kw_only=True)
@@ -143,7 +142,7 @@ class BodyTemplate(BodyRule):
     """
 
     counts: FrozenMap[BodyKind, Count] = attrs.field(converter=_counts)
-    called: tuple[str, ...] = attrs.field(default=(), converter=words)
+    called: tuple[str, ...] = attrs.field(default=(), converter=as_words)
     closed: bool = False
     body: str = "internal_body"
 
@@ -231,7 +230,7 @@ class OneBody(BodyRule):
     HZ-064 (four platforms fused).
     """
 
-    names: tuple[str, ...] = attrs.field(converter=words)
+    names: tuple[str, ...] = attrs.field(converter=as_words)
     body: Selector = attrs.field(default=Selector(kind="body"), converter=as_selector)
 
     @property

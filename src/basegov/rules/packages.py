@@ -16,11 +16,10 @@ from basegov.reforms.steering import HoldPhase, PhaseHeld
 from basegov.reforms.steps import Step, step_name
 from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Measure, Rule, Scope, rule
-from basegov.rules.steering import words
 from basegov.rules.verdicts import Measurement, Missing, SetValue, Subject
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import EMPTY, FrozenMap, NotStated, Truth
+from basegov.values import EMPTY, FrozenMap, NotStated, Truth, as_words
 
 
 def tags_of(step: Step) -> frozenset[str]:
@@ -95,7 +94,7 @@ class PackageTags(PackageRule):
     four focuses of HZ-M0 are written the same way.
     """
 
-    parts: tuple[str, ...] = attrs.field(converter=words)
+    parts: tuple[str, ...] = attrs.field(converter=as_words)
     only: bool = True
     every: bool = True
 
@@ -148,7 +147,7 @@ class PhasesInOrder(PackageRule):
     Used by BA-010 (three months of research, three of a pilot, then roll-out).
     """
 
-    phases: tuple[str, ...] = attrs.field(converter=words)
+    phases: tuple[str, ...] = attrs.field(converter=as_words)
     months: FrozenMap[str, Count] = attrs.field(default=EMPTY, converter=_months)
 
     @property
@@ -227,7 +226,7 @@ class StepsBacked(PackageRule):
     """
 
     at_least: Share = attrs.field(default=Share(1), converter=_share)
-    statuses: tuple[str, ...] = attrs.field(default=(), converter=words)
+    statuses: tuple[str, ...] = attrs.field(default=(), converter=as_words)
 
     @property
     def measure(self) -> Measure:

@@ -9,7 +9,7 @@ from basegov.rules.items import CountRule
 from basegov.rules.nodes import NodeRule
 from basegov.rules.requirements import Bound, Holds, NoneOf, Requirement
 from basegov.rules.rule import Measure, rule
-from basegov.rules.steering import MemberClasses, MembersRule, membership_evidence, words
+from basegov.rules.steering import MemberClasses, MembersRule, membership_evidence
 from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue
 from basegov.structure.cobuilding import CoBuilding, all_links_listed, is_subordinate, links_of
 from basegov.structure.grids import Grid
@@ -26,7 +26,7 @@ from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NotStated, Truth
+from basegov.values import NotStated, Truth, as_words
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -200,7 +200,7 @@ class MemberSources(SeatedRule):
     Used by HZ-016 (four classes, open-ended, heads of party organisations), HZ-018 (five classes, party members).
     """
 
-    classes: tuple[str, ...] = attrs.field(converter=words)
+    classes: tuple[str, ...] = attrs.field(converter=as_words)
     all_classes: bool = False
     open_ended: bool = False
     party_heads: bool = False
@@ -372,7 +372,7 @@ class CoBuilds(NodeRule, CoverageRule):
 
     of: Selector = attrs.field(converter=as_selector)
     partner: Selector = attrs.field(converter=as_selector)
-    forms: tuple[str, ...] = attrs.field(default=(), converter=words)
+    forms: tuple[str, ...] = attrs.field(default=(), converter=as_words)
 
     @property
     def selector(self) -> Selector:

@@ -15,14 +15,14 @@ from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Measure, Rule, rule, rule_name
 from basegov.rules.scales import ANY_PAY_RULE
 from basegov.rules.verdicts import Evidence, Measurement, Missing
-from basegov.structure.factors import as_words, facts_from, look_up
+from basegov.structure.factors import facts_from, look_up
 from basegov.structure.pay import NOT_NEGATIVE, Pay, PayComponent, PayRule, pay_by, pay_of
 from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff
 from basegov.texts import Text
-from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, Truth
+from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, Truth, stated_words
 
 
 def as_yuan(value: Any) -> Yuan | NotStated | None:
@@ -94,9 +94,9 @@ class PayComponents(NodeRule):
     """
 
     pay: Selector = attrs.field(default=ANY_PAY_RULE, converter=as_selector)
-    components: tuple[str, ...] = attrs.field(default=(), converter=as_words)
+    components: tuple[str, ...] = attrs.field(default=(), converter=stated_words)
     closed: bool = False
-    provisions: tuple[str, ...] = attrs.field(default=(), converter=as_words)
+    provisions: tuple[str, ...] = attrs.field(default=(), converter=stated_words)
 
     @property
     def selector(self) -> Selector:

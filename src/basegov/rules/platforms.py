@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import attrs
 
 from basegov.rules.functions import Findings, named
@@ -17,11 +15,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.services import SystemLink
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NotStated, Truth
-
-
-def _words(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+from basegov.values import NotStated, Truth, as_words
 
 
 @rule(en="systems linked by a platform", zh="平台系统打通")
@@ -48,8 +42,8 @@ class SystemsLinked(NodeRule):
     """
 
     platform: Selector = attrs.field(converter=as_selector)
-    systems: tuple[str, ...] = attrs.field(default=(), converter=_words)
-    across: tuple[str, ...] = attrs.field(default=(), converter=_words)
+    systems: tuple[str, ...] = attrs.field(default=(), converter=as_words)
+    across: tuple[str, ...] = attrs.field(default=(), converter=as_words)
 
     @property
     def selector(self) -> Selector:

@@ -6,7 +6,6 @@ import attrs
 
 from basegov.quantities import Difference, Yuan
 from basegov.rules.functions import Findings
-from basegov.rules.funds import as_words
 from basegov.rules.nodes import NodeRule
 from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Measure, rule
@@ -18,7 +17,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import stands_for
 from basegov.texts import Text, say
-from basegov.values import NotStated, Truth
+from basegov.values import NotStated, Truth, as_words
 
 
 @attrs.frozen(kw_only=True)

@@ -28,12 +28,7 @@ from basegov.structure.records import Record
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text, say
-from basegov.values import NOT_STATED, NotStated, Truth
-
-
-def words(value: str | Iterable[str]) -> tuple[str, ...]:
-    """Return one word or several as several (the converter of fields)."""
-    return (value,) if isinstance(value, str) else tuple(value)
+from basegov.values import NOT_STATED, NotStated, Truth, as_words
 
 
 def as_share(value: Any) -> Share | NotStated | None:
@@ -84,7 +79,7 @@ class PostsRule(Rule):
     """
 
     units: Selector = attrs.field(converter=as_selector)
-    categories: tuple[str, ...] = attrs.field(default=(), converter=words)
+    categories: tuple[str, ...] = attrs.field(default=(), converter=as_words)
 
     @property
     def scope(self) -> Scope:

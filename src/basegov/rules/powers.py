@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import attrs
 
 from basegov.rules.listing import Found
@@ -19,11 +17,7 @@ from basegov.structure.snapshot import Structure
 from basegov.structure.units import stands_for
 from basegov.terms import Strength
 from basegov.texts import Text
-from basegov.values import Truth
-
-
-def _words(value: Any) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+from basegov.values import Truth, as_words
 
 
 @attrs.frozen(kw_only=True)
@@ -54,7 +48,7 @@ class RightRule(NodeRule):
     role: Role | None = attrs.field(default=None, converter=attrs.converters.optional(Role))
     each: bool = False
     object_scope: str | None = None
-    conditions: tuple[str, ...] | None = attrs.field(default=None, converter=attrs.converters.optional(_words))
+    conditions: tuple[str, ...] | None = attrs.field(default=None, converter=attrs.converters.optional(as_words))
     without_consent: bool = False
 
     @property

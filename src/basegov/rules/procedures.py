@@ -20,7 +20,6 @@ from basegov.rules.mergers import MergerRule
 from basegov.rules.nodes import NodeRule
 from basegov.rules.requirements import NoneOf, Requirement
 from basegov.rules.rule import Measure, rule
-from basegov.rules.steering import words as as_words
 from basegov.rules.verdicts import Evidence, Measurement, Missing
 from basegov.structure.functions import lists_all_about
 from basegov.structure.procedures import STATEMENTS, AdjustmentProposal, ProcedureStage, proposals_for
@@ -28,7 +27,7 @@ from basegov.structure.records import Node, kind_label
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text, say
-from basegov.values import NotStated, Truth, show
+from basegov.values import NotStated, Truth, as_words, show
 
 ANY_PROPOSAL = Selector(kind="adjustment_proposal")
 

@@ -14,13 +14,13 @@ from basegov.quantities import Count
 from basegov.rules.calls import as_duration, not_done_by
 from basegov.rules.requirements import Bound, Requirement
 from basegov.rules.rule import Measure, rule
-from basegov.rules.traces import KEPT, LACKS, Answer, Judge, ShareRule, TraceRule, as_words, is_dated
+from basegov.rules.traces import KEPT, LACKS, Answer, Judge, ShareRule, TraceRule, is_dated
 from basegov.rules.verdicts import Evidence, Measurement, Missing
 from basegov.structure.casewords import label_of, labels_of
 from basegov.structure.durations import Duration
 from basegov.structure.rosters import UNSTATED
 from basegov.texts import Text
-from basegov.values import NOT_STATED, Truth
+from basegov.values import NOT_STATED, Truth, as_words
 
 
 @rule(en="order kept", zh="按序流转")

@@ -19,12 +19,7 @@ from basegov.structure.records import Node, kind_label
 from basegov.structure.selection import Plain, Selector, as_selector, has_one_of, plain
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text, say
-from basegov.values import FrozenMap, NotStated, Truth
-
-
-def as_words(value: Any) -> tuple[str, ...]:
-    """Return one word or several as a tuple."""
-    return (value,) if isinstance(value, str) else tuple(value)
+from basegov.values import FrozenMap, NotStated, Truth, as_words
 
 
 @rule(en="has what is asked", zh="要素齐备")

@@ -22,15 +22,11 @@ from basegov.structure.snapshot import Structure
 from basegov.structure.units import UnitGroup
 from basegov.terms import Strength
 from basegov.texts import Text
-from basegov.values import FrozenMap, NotStated, Truth
+from basegov.values import FrozenMap, NotStated, Truth, as_words
 
 
 def _strengths(value: Mapping[str, Any]) -> FrozenMap[str, Strength]:
     return FrozenMap({matter: Strength(strength) for matter, strength in value.items()})
-
-
-def _matters(value: Any) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _gaps(answers: Mapping[tuple[str, Strength], Found], evidence: tuple[Evidence, ...]) -> Measurement:
@@ -117,7 +113,7 @@ class HasPowers(NodeRule):
 
     holder: Selector = attrs.field(converter=as_selector)
     powers: FrozenMap[str, Strength] = attrs.field(converter=_strengths)
-    conditions: tuple[str, ...] | None = attrs.field(default=None, converter=attrs.converters.optional(_matters))
+    conditions: tuple[str, ...] | None = attrs.field(default=None, converter=attrs.converters.optional(as_words))
 
     @property
     def selector(self) -> Selector:
@@ -175,7 +171,7 @@ class SoleDecider(NodeRule):
     """
 
     over: Selector = attrs.field(converter=as_selector)
-    matters: tuple[str, ...] = attrs.field(default=(), converter=_matters)
+    matters: tuple[str, ...] = attrs.field(default=(), converter=as_words)
 
     @property
     def selector(self) -> Selector:

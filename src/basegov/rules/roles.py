@@ -12,7 +12,7 @@ from basegov.reforms.changes import Change
 from basegov.rules.nodes import NodeRule
 from basegov.rules.requirements import NoneOf, Requirement
 from basegov.rules.rule import Measure, Rule, Scope, rule
-from basegov.rules.steering import plain, words
+from basegov.rules.steering import plain
 from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue, Subject
 from basegov.structure.functions import lists_all_about
 from basegov.structure.records import Node
@@ -29,7 +29,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.terms import LEVELS, Level
 from basegov.texts import Text
-from basegov.values import NotStated, Truth
+from basegov.values import NotStated, Truth, as_words
 
 
 def _level(value: Level | str) -> Level:
@@ -73,7 +73,7 @@ class LevelRole(Rule):
 
     level: Level = attrs.field(converter=_level)
     role: str | None = None
-    duties: tuple[str, ...] = attrs.field(default=(), converter=words)
+    duties: tuple[str, ...] = attrs.field(default=(), converter=as_words)
 
     @property
     def scope(self) -> Scope:

@@ -16,7 +16,7 @@ from basegov.rules.nodes import NodeRule
 from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Measure, rule
 from basegov.rules.verdicts import Evidence, Measurement, Missing
-from basegov.structure.factors import as_words, facts_from
+from basegov.structure.factors import facts_from
 from basegov.structure.functions import lists_all_about
 from basegov.structure.pay import PayRule, pay_by
 from basegov.structure.records import Node
@@ -24,7 +24,7 @@ from basegov.structure.scales import GradePlacement, GradeScale, in_scale
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NOT_STATED, FrozenMap, NotStated, Truth
+from basegov.values import NOT_STATED, FrozenMap, NotStated, Truth, stated_words
 
 ANY_SCALE = Selector(kind="grade_scale")
 ANY_PAY_RULE = Selector(kind="pay_rule")
@@ -120,7 +120,7 @@ class RestsOn(NodeRule):
     """
 
     of: Selector = attrs.field(converter=as_selector)
-    factors: tuple[str, ...] = attrs.field(converter=as_words)
+    factors: tuple[str, ...] = attrs.field(converter=stated_words)
 
     @property
     def selector(self) -> Selector:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -33,16 +33,12 @@ from basegov.structure.snapshot import Structure
 from basegov.structure.units import Unit
 from basegov.terms import LEVELS
 from basegov.texts import Text
-from basegov.values import EMPTY, FrozenMap, NotStated, Truth
+from basegov.values import EMPTY, FrozenMap, NotStated, Truth, as_words
 
 
 def counts(value: Mapping[Any, Any]) -> FrozenMap[str, Count]:
     """Return numbers by words; a number alone is exact, ``>= 1`` is a least one (the converter of fields)."""
     return FrozenMap({word: Count(count) for word, count in value.items()})
-
-
-def _words(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def _inside(selector: Selector, node: Node) -> Selector:
@@ -213,7 +209,7 @@ class KitComplete(NodeRule):
 
     unit: Selector = attrs.field(converter=as_selector)
     all_of: FrozenMap[str, Count] = attrs.field(default=EMPTY, converter=counts)
-    any_of: tuple[str, ...] = attrs.field(default=(), converter=_words)
+    any_of: tuple[str, ...] = attrs.field(default=(), converter=as_words)
     online: bool | None = None
 
     @property

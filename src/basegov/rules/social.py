@@ -12,7 +12,6 @@ from basegov.quantities import Difference, Number, Yuan
 from basegov.reforms.changes import Change
 from basegov.rules.functions import Findings
 from basegov.rules.nodes import NodeRule, unstated_fields
-from basegov.rules.properties import as_words
 from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Judges, Measure, Rule, Scope, rule, subject_of
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Subject
@@ -22,7 +21,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.social import ServicePurchase, all_purchases_listed, last_purchase_year, purchased
 from basegov.texts import Text
-from basegov.values import NotStated, Truth
+from basegov.values import NotStated, Truth, as_words
 
 _ORGANISATION = Selector(kind="social_organisation")
 

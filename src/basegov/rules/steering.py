@@ -17,12 +17,7 @@ from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NotStated, Truth
-
-
-def words(value: str | Iterable[str]) -> tuple[str, ...]:
-    """Return words as a tuple, also where one stands alone."""
-    return (value,) if isinstance(value, str) else tuple(value)
+from basegov.values import NotStated, Truth, as_words
 
 
 def plain(word: str) -> Text:
@@ -173,7 +168,7 @@ class MemberClasses(MembersRule):
     Used by HZ-012 (four classes in each committee).
     """
 
-    classes: tuple[str, ...] = attrs.field(converter=words)
+    classes: tuple[str, ...] = attrs.field(converter=as_words)
 
     @property
     def measure(self) -> Measure:

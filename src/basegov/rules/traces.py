@@ -20,7 +20,7 @@ from basegov.rules.rule import Judges, Rule, Scope
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Subject
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated, Truth
+from basegov.values import NOT_STATED, NotStated, Truth, as_words
 
 ALL: Final = Share("100%")
 _SHOWN: Final = 5
@@ -74,11 +74,6 @@ class Answer:
 
 KEPT: Final = Answer(Truth.TRUE)
 Judge = Callable[[Case, range], Iterable[Answer]]
-
-
-def as_words(value: str | Iterable[str]) -> tuple[str, ...]:
-    """Return words from one or several."""
-    return (value,) if isinstance(value, str) else tuple(value)
 
 
 def as_share(value: Any) -> Share | NotStated | None:

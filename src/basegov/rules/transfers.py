@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import abc
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import attrs
@@ -32,11 +32,7 @@ from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff, StaffGroup
 from basegov.structure.units import stands_for
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated, Truth
-
-
-def _texts(value: str | Iterable[Any]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+from basegov.values import NOT_STATED, NotStated, Truth, as_words
 
 
 def _share(value: Any) -> Share | NotStated:
@@ -72,7 +68,7 @@ class TransferComplete(Rule):
 
     staff: Selector = attrs.field(converter=as_selector)
     manager: str
-    fields: tuple[str, ...] = attrs.field(default=(), converter=_texts)
+    fields: tuple[str, ...] = attrs.field(default=(), converter=as_words)
     dimension: Dimension = attrs.field(default=Dimension.PERSONNEL, converter=Dimension)
     at_least: Share | NotStated = attrs.field(default=Share(1), converter=_share)
 
@@ -180,7 +176,7 @@ class PowersMoveWithStaff(Rule):
     Used by HZ-041 (management authority is adjusted at the same time, in the five fields of HZ-039).
     """
 
-    fields: tuple[str, ...] = attrs.field(converter=_texts)
+    fields: tuple[str, ...] = attrs.field(converter=as_words)
 
     judges: ClassVar = "change"
 

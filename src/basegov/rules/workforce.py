@@ -12,7 +12,6 @@ from basegov.reforms.changes import Change
 from basegov.rules.devolution import CountRule
 from basegov.rules.functions import Findings
 from basegov.rules.nodes import NodeRule
-from basegov.rules.posts import words
 from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Measure, Scope, rule
 from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue, Subject
@@ -25,7 +24,7 @@ from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff, StaffGroup
 from basegov.structure.workforce import Enrolment, StaffStandard, Unification
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated, Truth
+from basegov.values import NOT_STATED, NotStated, Truth, as_words
 
 ONE = Bound(Count(1))
 _NOTHING = SetValue(())
@@ -169,7 +168,7 @@ class EnrolmentConditions(ForceRule):
     Used by XZ-028 (two groups, posts approved by the establishment office, working in the street).
     """
 
-    sources: tuple[str, ...] = attrs.field(converter=words)
+    sources: tuple[str, ...] = attrs.field(converter=as_words)
     post_approved: bool = True
     workplace: str | None = None
 

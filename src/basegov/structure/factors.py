@@ -233,8 +233,3 @@ def as_number(value: Any) -> Number | NotStated:
 def as_share(value: Any) -> Share | NotStated:
     """Return a share, or not stated (the converter of fields)."""
     return value if isinstance(value, NotStated) else Share(value)
-
-
-def as_words(value: str | Iterable[str] | NotStated) -> Any:
-    """Return a word or several as a tuple (the converter of fields)."""
-    return value if isinstance(value, NotStated) else (value,) if isinstance(value, str) else tuple(value)

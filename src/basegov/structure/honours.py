@@ -9,11 +9,10 @@ import attrs
 from basegov.dates import Date
 from basegov.quantities import Yuan
 from basegov.structure.appraisal import Period
-from basegov.structure.factors import as_words
 from basegov.structure.merging import Collision, added_up, agreeing, merging
 from basegov.structure.records import Ref, Relation, record
 from basegov.terms import Level
-from basegov.values import NOT_STATED, NotStated
+from basegov.values import NOT_STATED, NotStated, stated_words
 
 
 @record("honours", en="honour", zh="荣誉奖励")
@@ -126,6 +125,6 @@ class StaffAssessment(Relation):
 
     subject: Annotated[str, Ref()]
     period: Period | NotStated = NOT_STATED
-    uses: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=as_words)
+    uses: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=stated_words)
 
     key_fields: ClassVar[tuple[str, ...]] = ("subject", "period")

@@ -18,7 +18,6 @@ from basegov.structure.factors import (
     Lack,
     as_fact,
     as_share,
-    as_words,
     as_yuan,
     as_yuan_rows,
     clamped,
@@ -31,7 +30,7 @@ from basegov.structure.records import Node, Ref, record
 from basegov.structure.scales import facts_of
 from basegov.structure.staffing import Staff, StaffGroup
 from basegov.texts import Language, Text
-from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, Truth
+from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, Truth, stated_words
 
 if TYPE_CHECKING:
     from basegov.structure.snapshot import Structure
@@ -99,14 +98,14 @@ class PayComponent:
 
     name: str
     amount: Yuan | NotStated = attrs.field(default=NOT_STATED, converter=as_yuan)
-    by: tuple[str, ...] = attrs.field(default=(), converter=as_words)
+    by: tuple[str, ...] = attrs.field(default=(), converter=stated_words)
     amounts: FrozenMap[str, Yuan | NotStated] = attrs.field(default=EMPTY, converter=as_yuan_rows)
     otherwise: Yuan | NotStated = attrs.field(default=NOT_STATED, converter=as_yuan)
     complete: bool = False
     each: Yuan | NotStated = attrs.field(default=NOT_STATED, converter=as_yuan)
     times: str | NotStated = NOT_STATED
     share: Share | NotStated = attrs.field(default=NOT_STATED, converter=as_share)
-    of: tuple[str, ...] = attrs.field(default=(), converter=as_words)
+    of: tuple[str, ...] = attrs.field(default=(), converter=stated_words)
     at_least: Yuan | None = attrs.field(default=None, converter=_as_bound)
     at_most: Yuan | None = attrs.field(default=None, converter=_as_bound)
     paid: Paid = attrs.field(default=Paid.MONTH, converter=Paid)
@@ -163,7 +162,7 @@ class PayRule(Node):
     scale: Annotated[str | NotStated, Ref("grade_scale")] = NOT_STATED
     payer: Annotated[str | NotStated, Ref()] = NOT_STATED
     valid: DateRange = ALWAYS
-    provisions: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=as_words)
+    provisions: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=stated_words)
 
     def component(self, name: str) -> PayComponent | None:
         """Return the component of a name, or None."""

@@ -15,12 +15,12 @@ from basegov.errors import Diagnostic
 from basegov.exact import Exact
 from basegov.quantities import Count, Number
 from basegov.structure.employment import career_fact
-from basegov.structure.factors import Fact, Facts, Lack, as_number, as_number_rows, as_words, columns_of, values_of
+from basegov.structure.factors import Fact, Facts, Lack, as_number, as_number_rows, columns_of, values_of
 from basegov.structure.invariants import invariant
 from basegov.structure.records import Node, Ref, Relation, record
 from basegov.structure.staffing import Staff, StaffGroup
 from basegov.texts import Language, Text
-from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, Truth
+from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, Truth, stated_words
 
 if TYPE_CHECKING:
     from basegov.structure.snapshot import Structure
@@ -70,7 +70,7 @@ class PointsPart:
     """
 
     name: str
-    by: tuple[str, ...] = attrs.field(converter=as_words)
+    by: tuple[str, ...] = attrs.field(converter=stated_words)
     points: FrozenMap[str, Number | NotStated] = attrs.field(converter=as_number_rows)
     otherwise: Number | NotStated = attrs.field(default=NOT_STATED, converter=as_number)
     complete: bool = False
@@ -119,7 +119,7 @@ class GradeScale(Node):
     """
 
     category: str | NotStated = NOT_STATED
-    categories: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=as_words)
+    categories: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=stated_words)
     levels: Count | NotStated = attrs.field(default=NOT_STATED, converter=as_count)
     grades: Count | NotStated = attrs.field(default=NOT_STATED, converter=as_count)
     grades_per: GradesPer | NotStated = attrs.field(default=NOT_STATED, converter=_as_per)

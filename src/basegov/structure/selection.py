@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
@@ -18,7 +18,7 @@ from basegov.structure.records import Node, kind_label, kinds_of
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Community, District, Inventory, Street
 from basegov.texts import Language, say
-from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, Truth, show
+from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, Truth, as_words, show
 
 Plain = str | int | bool
 
@@ -31,10 +31,6 @@ def plain(value: Any) -> Any:
 def _as_where(value: Mapping[str, Any]) -> FrozenMap[str, tuple[Plain, ...]]:
     several = {field: v if isinstance(v, list | tuple | set | frozenset) else (v,) for field, v in value.items()}
     return FrozenMap({field: tuple(map(plain, values)) for field, values in several.items()})
-
-
-def _as_ids(value: str | Iterable[str]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -58,7 +54,7 @@ class Selector:
     kind: str
     within: str | None = None
     where: FrozenMap[str, tuple[Plain, ...]] = attrs.field(default=EMPTY, converter=_as_where)
-    ids: tuple[str, ...] = attrs.field(default=(), converter=_as_ids)
+    ids: tuple[str, ...] = attrs.field(default=(), converter=as_words)
 
     _repr_pretty_ = show
 
