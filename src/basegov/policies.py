@@ -13,7 +13,7 @@ from basegov.errors import NotFoundError, Suggestion
 from basegov.reforms.changes import Change
 from basegov.rules.contradictions import contradictions
 from basegov.rules.reports import Report
-from basegov.rules.rule import SET_ASIDE, Rule, structure_of
+from basegov.rules.rule import Rule, structure_of
 from basegov.sources import Document
 from basegov.structure.snapshot import Structure
 from basegov.texts import NO_TEXT, Text
@@ -117,12 +117,17 @@ def check(
     structure = structure_of(world)
     day = None if on is None else Date(on)
     rules = [rule for policy in policies for rule in policy.rules_in_force()]
-    answers = [(rule, rule.check(world, day, everywhere=everywhere)) for rule in rules]
-    asked = [rule for rule, verdicts in answers if not any(v.reason.code in SET_ASIDE for v in verdicts)]
+    verdicts = tuple(v for rule in rules for v in rule.check(world, day, everywhere=everywhere))
     by = ", ".join(policy.id for policy in policies)
     after = NO_TEXT if isinstance(world, Structure) else Text(f" {world.words.en}", world.words.zh)
     title = Text(f"{structure.id}{after.en} by {by}", f"{structure.name.zh}{after.zh}（{by}）")
-    found = contradictions(asked, structure)
-    return Report(
-        title, tuple(v for _, verdicts in answers for v in verdicts), structure.date if day is None else day, found
-    )
+    found = contradictions(rules_asked(policies, world, day, everywhere=everywhere), structure)
+    return Report(title, verdicts, structure.date if day is None else day, found)
+
+
+def rules_asked(
+    policies: Iterable[Policy], world: Structure | Change | Trace, on: Date | None = None, *, everywhere: bool = False
+) -> list[Rule]:
+    """Return the rules of policies that are asked of a world on a day: in force there, and made for such a world."""
+    rules = (rule for policy in policies for rule in policy.rules_in_force())
+    return [rule for rule in rules if rule.set_aside(world, on, everywhere=everywhere) is None]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 
+import attrs
 import pytest
 
 import basegov as bg
+from basegov.dates import DateRange
 from basegov.errors import NotFoundError
 from basegov.families import FAMILIES
+from basegov.policies import check
 from basegov.rules.verdicts import Outcome
 from basegov.scenarios import Scenario, transplant
 from basegov.scenarios.byfamily import by_family, clause_outcomes, count_clauses, family_of_clause
+from basegov.texts import Text
 from tests.scenarios.district import district, policy, reform
 
 
@@ -46,6 +50,16 @@ def test_the_reformed_structure_is_judged_as_a_change():
         assert cell.clauses == count_clauses(clause_outcomes(policy().check(world, cell.on, everywhere=True)).values())
 
 
+def test_a_clause_that_is_not_in_force_on_the_day_clashes_with_nothing():
+    """Where HZ-025 is put off, the income of XZ-059 can be kept."""
+    scenario = Scenario(baseline=bg.load_structure("xiangzhou"), policies=[bg.load_policy("xiangzhou-2018")])
+    later = DateRange(bg.Date("2030-01-01"), None)
+    haizhu = bg.load_policy("haizhu-2020")
+    off = attrs.evolve(haizhu, rules=[attrs.evolve(rule, valid=later) for rule in haizhu.rules])
+    assert transplant([scenario], [haizhu]).cells[0].clashing
+    assert transplant([scenario], [off]).cells[0].clashing == ()
+
+
 def test_what_the_table_does_not_have_is_answered_with_near_names():
     table = transplant([here()], [policy()])
     with pytest.raises(NotFoundError, match="BG860"):
@@ -64,11 +78,18 @@ def test_a_clause_counts_once_by_its_worst_answer():
     report = policy().check(here().world)
     outcomes = clause_outcomes(report)
     for rule, outcome in outcomes.items():
-        said = {v.outcome for v in report if v.rule.id == rule}
+        said = {v.outcome for v in report if v.rule == rule}
         order = (Outcome.VIOLATED, Outcome.UNDETERMINED, Outcome.MET, Outcome.NOT_APPLICABLE)
         assert outcome == next(o for o in order if o in said)
     counts = count_clauses(outcomes.values())
     assert counts.all == len(outcomes)
+    assert counts.undetermined == list(outcomes.values()).count(Outcome.UNDETERMINED)
+
+
+def test_clauses_of_two_policies_that_have_one_id_are_two():
+    first, second = (attrs.evolve(policy(), id=id_, name=Text(id_, id_)) for id_ in ("a", "b"))
+    second = attrs.evolve(second, rules=[attrs.evolve(rule, clause=Text("b", "乙")) for rule in second.rules])
+    assert len(clause_outcomes(check([first, second], district()))) == len(first.rules) + len(second.rules)
 
 
 @pytest.mark.parametrize("name", ["xiangzhou-2018", "haizhu-2020", "baoan-2018", "guangling-2021", "wuhua-2020"])

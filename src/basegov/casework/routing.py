@@ -7,7 +7,7 @@ after how long - is read from the structure.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 import attrs
@@ -197,15 +197,11 @@ def route(
     places, calendar = _Places(structure), Calendar.of(structure)
     builder, open_ = TraceBuilder(structure), dict[str, OpenReason]()
     end = None if until is None else Moment(until).seconds
-    for case in cases:
-        number = builder.open(case)
-        if isinstance(case.opened, NotStated):
-            open_[case.id] = OpenReason.OPENING_NOT_STATED
-            continue
+    for case, number, at in _opened(builder, cases, open_):
         first = firsts.get(case.event_class)
         if first is None:
             first = firsts[case.event_class] = first_responder(structure, case, responders, scale)
-        at, why = case.opened.seconds, OpenReason.CHAIN_EXHAUSTED
+        why: OpenReason | None = OpenReason.CHAIN_EXHAUSTED
         for level in responders[first:]:
             if end is not None and at > end:
                 why = OpenReason.WAITING
@@ -223,16 +219,14 @@ def route(
                 at = comes
                 if reply.outcome == SOLVED:
                     builder.add(number, CLOSE, at, actor, level)
+                    why = None
                     break
             elif due is None:
                 why = OpenReason.NO_CALENDAR if isinstance(within, Duration) else OpenReason.NO_DEADLINE
                 break
             else:
                 at = due + 1
-        else:
-            open_[case.id] = why
-            continue
-        if why is not OpenReason.CHAIN_EXHAUSTED:
+        if why is not None:
             open_[case.id] = why
     return _finished(builder, open_, end)
 
@@ -272,12 +266,7 @@ def run_loop(
     said = {state: (outcomes or {}).get(state, NOT_STATED) for state in states}
     builder, open_ = TraceBuilder(structure), dict[str, OpenReason]()
     end = None if until is None else Moment(until).seconds
-    for case in cases:
-        number = builder.open(case)
-        if isinstance(case.opened, NotStated):
-            open_[case.id] = OpenReason.OPENING_NOT_STATED
-            continue
-        at = case.opened.seconds
+    for case, number, at in _opened(builder, cases, open_):
         for state in states:
             after = takes(case, state)
             if after is None:
@@ -319,12 +308,8 @@ def blow_whistle(
     """
     places, builder, open_ = _Places(structure), TraceBuilder(structure), dict[str, OpenReason]()
     end = None if until is None else Moment(until).seconds
-    for case in cases:
-        number = builder.open(case)
-        if isinstance(case.opened, NotStated):
-            open_[case.id] = OpenReason.OPENING_NOT_STATED
-            continue
-        at, last = case.opened.seconds, case.opened.seconds
+    for case, number, at in _opened(builder, cases, open_):
+        last = at
         who = places.responder(case.place, by)
         for body in summoned(case):
             builder.add(number, WHISTLE, at, who, body)
@@ -339,6 +324,18 @@ def blow_whistle(
         if case.id not in open_:
             builder.add(number, CLOSE, last, who)
     return _finished(builder, open_, end)
+
+
+def _opened(
+    builder: TraceBuilder, cases: Iterable[Case], open_: dict[str, OpenReason]
+) -> Iterator[tuple[Case, int, int]]:
+    """Take cases; yield each with its number and the second of its opening, but for those that do not state it."""
+    for case in cases:
+        number = builder.open(case)
+        if isinstance(case.opened, NotStated):
+            open_[case.id] = OpenReason.OPENING_NOT_STATED
+        else:
+            yield case, number, case.opened.seconds
 
 
 def _finished(builder: TraceBuilder, open_: dict[str, OpenReason], end: int | None) -> Routing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import attrs
@@ -33,22 +34,19 @@ class ClauseCounts:
 _WORST = (Outcome.VIOLATED, Outcome.UNDETERMINED, Outcome.MET, Outcome.NOT_APPLICABLE)
 
 
-def clause_outcomes(report: Report) -> dict[str, Outcome]:
+def clause_outcomes(report: Report) -> dict[Rule, Outcome]:
     """Return each clause that was asked with its worst answer: violated, undetermined, met, not applicable."""
-    worst: dict[str, Outcome] = {}
+    worst: dict[Rule, Outcome] = {}
     for verdict in report:
-        known = worst.get(verdict.rule.id, Outcome.NOT_APPLICABLE)
-        worst[verdict.rule.id] = min(known, verdict.outcome, key=_WORST.index)
+        known = worst.get(verdict.rule, Outcome.NOT_APPLICABLE)
+        worst[verdict.rule] = min(known, verdict.outcome, key=_WORST.index)
     return worst
 
 
 def count_clauses(outcomes: Iterable[Outcome]) -> ClauseCounts:
     """Count clauses by their outcomes."""
-    found = list(outcomes)
-    return ClauseCounts(
-        found.count(Outcome.MET), found.count(Outcome.UNDETERMINED), found.count(Outcome.VIOLATED),
-        found.count(Outcome.NOT_APPLICABLE),
-    )  # fmt: skip
+    found = Counter(outcomes)
+    return ClauseCounts(**{field.name: found[Outcome[field.name.upper()]] for field in attrs.fields(ClauseCounts)})
 
 
 def family_of_clause(rule: Rule) -> Family | None:
@@ -68,10 +66,9 @@ def _families_of_facts() -> Mapping[str, tuple[str, ...]]:
 
 def by_family(report: Report) -> dict[str, ClauseCounts]:
     """Return the counts of a report for each family that has a clause in it, by the number of the family."""
-    rules = {verdict.rule.id: verdict.rule for verdict in report}
     groups: dict[str, list[Outcome]] = {}
-    for id, outcome in clause_outcomes(report).items():
-        family = family_of_clause(rules[id])
+    for rule, outcome in clause_outcomes(report).items():
+        family = family_of_clause(rule)
         if family is not None:
             groups.setdefault(family.id, []).append(outcome)
     return {id: count_clauses(groups[id]) for id in FAMILIES if id in groups}

@@ -10,10 +10,11 @@ import attrs
 from basegov.dates import Date
 from basegov.diagnostics.transplants import NO_SUCH_CELL
 from basegov.errors import NotFoundError, Suggestion
-from basegov.policies import Policy
+from basegov.policies import Policy, rules_asked
 from basegov.reforms.changes import Change
 from basegov.rules.contradictions import contradictions
 from basegov.rules.reports import Contradiction, Report
+from basegov.rules.rule import structure_of
 from basegov.scenarios.byfamily import ClauseCounts, clause_outcomes, count_clauses
 from basegov.scenarios.pairing import shipped_scenarios
 from basegov.scenarios.scenario import Scenario
@@ -51,12 +52,11 @@ class Transplant:
     def conflicts(self) -> tuple[Contradiction, ...]:
         """Clauses that cannot be kept beside those of the place itself."""
         others = [own for own in self.scenario.policies if own.id != self.policy.id]
-        if not others:
-            return self.report.contradictions
-        structure = self.world if isinstance(self.world, Structure) else self.world.after
-        own = [rule for policy in others for rule in policy.rules_in_force()]
-        known = {(found.subject, found.rules) for found in contradictions(own, structure)}
-        both = contradictions([*own, *self.policy.rules_in_force()], structure)
+        own, both = (
+            contradictions(rules_asked(policies, self.world, self._day, everywhere=True), structure_of(self.world))
+            for policies in (others, [*others, self.policy])
+        )
+        known = {(found.subject, found.rules) for found in own}
         return tuple(found for found in both if (found.subject, found.rules) not in known)
 
     @property
@@ -148,7 +148,7 @@ def transplant(
 
 def _day(policy: Policy, world: Structure | Change) -> Date | NotStated:
     """Return the later of the two days, so that a policy made after the structure is asked as it came into force."""
-    start, dated = policy.valid.start, (world if isinstance(world, Structure) else world.after).date
+    start, dated = policy.valid.start, structure_of(world).date
     if not isinstance(start, Date):
         return dated
     if isinstance(dated, NotStated):
