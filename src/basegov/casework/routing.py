@@ -197,7 +197,8 @@ def route(
     places, calendar = _Places(structure), Calendar.of(structure)
     builder, open_ = TraceBuilder(structure), dict[str, OpenReason]()
     end = None if until is None else Moment(until).seconds
-    for case, number, at in _opened(builder, cases, open_):
+    for case, number, opened in _opened(builder, cases, open_):
+        at = opened
         first = firsts.get(case.event_class)
         if first is None:
             first = firsts[case.event_class] = first_responder(structure, case, responders, scale)
@@ -266,7 +267,8 @@ def run_loop(
     said = {state: (outcomes or {}).get(state, NOT_STATED) for state in states}
     builder, open_ = TraceBuilder(structure), dict[str, OpenReason]()
     end = None if until is None else Moment(until).seconds
-    for case, number, at in _opened(builder, cases, open_):
+    for case, number, opened in _opened(builder, cases, open_):
+        at = opened
         for state in states:
             after = takes(case, state)
             if after is None:
