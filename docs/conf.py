@@ -25,6 +25,7 @@ extensions = [
     "sphinx.ext.napoleon",
     "catalogue",
     "register",
+    "outside",
 ]
 exclude_patterns = ["_build", "_ext", "**/.ipynb_checkpoints"]
 

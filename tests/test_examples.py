@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
+import runpy
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pytest
@@ -33,6 +37,16 @@ def run(*arguments: str) -> str:
     return done.stdout
 
 
+def printed_by(script: Path, *arguments: str) -> str:
+    """Run a script here, where a warning is an error, and return what it printed."""
+    out = io.StringIO()
+    with pytest.MonkeyPatch.context() as patched, contextlib.redirect_stdout(out), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        patched.setattr(sys, "argv", [str(script), *arguments])
+        runpy.run_path(str(script), run_name="__main__")
+    return out.getvalue()
+
+
 def test_every_script_is_known_here():
     assert sorted(SAID) == sorted(path.name for path in EXAMPLES.glob("*.py"))
 
@@ -46,7 +60,7 @@ def test_a_script_runs_and_says_what_it_should(name):
 
 @pytest.mark.parametrize("name", ["xiangzhou", "haizhu", "baoan", "wuhua"])
 def test_every_district_can_be_checked(name):
-    assert "改革后" in run(str(EXAMPLES / "check_a_district.py"), name)
+    assert "改革后" in printed_by(EXAMPLES / "check_a_district.py", name)
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from basegov.cli import main
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README.md", "README.zh.md")
@@ -20,19 +19,13 @@ PYTHON = re.compile(r"```python\n(?P<code>.*?)```.*?(?P<head>```text\n)(?P<outpu
 
 
 def output_of(command: str) -> str:
-    """Run a console command as a user does, in a window 80 columns wide."""
-    words = shlex.split(command)
-    assert words[0] == "basegov"
-    done = subprocess.run(
-        [sys.executable, "-m", *words],
-        env={**os.environ, "COLUMNS": "80", "BASEGOV_LANG": "en", "PYTHONIOENCODING": "utf-8"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        cwd=ROOT,
-        check=False,
-    )
-    return done.stdout.rstrip("\n")
+    """Return what a console command writes in a window 80 columns wide."""
+    program, *arguments = shlex.split(command)
+    assert program == "basegov"
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        main(arguments)
+    return out.getvalue().rstrip("\n")
 
 
 def printed_by(code: str) -> str:
@@ -62,7 +55,12 @@ def as_shown(shown: str, real: str) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_page_shows_the_real_output(page: str, request: pytest.FixtureRequest) -> None:
+def test_the_page_shows_the_real_output(
+    page: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("BASEGOV_LANG", "en")
+    monkeypatch.chdir(ROOT)
     found = blocks(page)
     assert len(found) == 5  # the demonstration, a check, the figures computed again, two Python examples
     if request.config.getoption("--update-golden"):

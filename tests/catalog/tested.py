@@ -44,14 +44,19 @@ def _python() -> Iterator[tuple[str, str]]:
         if name in ABOUT_ALL:
             continue
         text = path.read_text(encoding="utf-8")
-        tree = ast.parse(text)
-        constants = dict(_constants(tree, text))
+        tree, lines = ast.parse(text), text.split("\n")
+        constants = dict(_constants(tree, lines))
         for test in _tests(tree):
             parts = [test, *test.decorator_list]
-            said = "\n".join(ast.get_source_segment(text, part) or "" for part in parts)
+            said = "\n".join(_text_of(part, lines) for part in parts)
             used = {node.id for part in parts for node in ast.walk(part) if isinstance(node, ast.Name)}
             for fact in {*FACT.findall(said), *(fact for name in used for fact in constants.get(name, ()))}:
                 yield fact, f"{name}::{test.name}"
+
+
+def _text_of(node: ast.stmt | ast.expr, lines: list[str]) -> str:
+    """Return the lines on which something stands."""
+    return "\n".join(lines[node.lineno - 1 : node.end_lineno])
 
 
 def _tests(tree: ast.AST) -> Iterator[ast.FunctionDef]:
@@ -62,14 +67,14 @@ def _tests(tree: ast.AST) -> Iterator[ast.FunctionDef]:
             yield from _tests(node)
 
 
-def _constants(tree: ast.Module, text: str) -> Iterator[tuple[str, set[str]]]:
+def _constants(tree: ast.Module, lines: list[str]) -> Iterator[tuple[str, set[str]]]:
     for node in tree.body:
         targets = (
             node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
         )
         for target in targets:
             if isinstance(target, ast.Name):
-                yield target.id, set(FACT.findall(ast.get_source_segment(text, node) or ""))
+                yield target.id, set(FACT.findall(_text_of(node, lines)))
 
 
 def _policy() -> Iterator[tuple[str, str]]:

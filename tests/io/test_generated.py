@@ -3,7 +3,7 @@
 import json
 
 import attrs
-import jsonschema
+import jsonschema_rs
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -22,7 +22,7 @@ from basegov.testing.strategies.structures import NOTICE
 
 FORMATS = {"yaml": io.to_yaml, "json": io.to_json}
 READERS = {"structure": io.structure_from_text, "policy": io.policy_from_text, "reform": io.reform_from_text}
-VALIDATORS = {what: jsonschema.Draft202012Validator(io.json_schema(what)) for what in READERS}
+VALIDATORS = {what: jsonschema_rs.Draft202012Validator(io.json_schema(what)) for what in READERS}
 EVERY = bst.structures(kinds="all", min_of_each=1, max_of_each=1, min_communities=2, words=bst.words(), sourced=True)
 SECTIONS = tuple(sorted(kind.section for kind in RECORD_TYPES.values()))
 

@@ -1,10 +1,13 @@
-"""The commands. Each loads what is named, asks the library, shows the answer and returns the exit status."""
+"""The commands. Each loads what is named, asks the library, shows the answer and returns the exit status.
+
+What a command needs of the library it imports itself: help and mistakes of usage are said before all classes are made.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import attrs
 from cyclopts import Parameter
@@ -14,10 +17,12 @@ from basegov.cli.output import Format, Lang, Output
 from basegov.dates import Date
 from basegov.diagnostics.usage import BAD_ARGUMENT, NO_POLICY_FITS, NOTHING_TO_DEMONSTRATE
 from basegov.errors import InputError, NotFoundError
-from basegov.policies import Policy
-from basegov.rules.reports import Report
 from basegov.texts import Text
 from basegov.values import NOT_STATED
+
+if TYPE_CHECKING:
+    from basegov.policies import Policy
+    from basegov.rules.reports import Report
 
 Names = Annotated[list[str] | None, Parameter(negative=())]
 Required = Annotated[list[str], Parameter(negative=())]

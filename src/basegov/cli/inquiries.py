@@ -35,27 +35,21 @@ def facts(*names: str, coverage: bool = False, format: Format = "text", lang: La
     out = Output(format, lang)
     from basegov import catalog
     from basegov.report import factpages
-    from basegov.scenarios.citations import Coverage
     from basegov.scenarios.citations import coverage as covered
 
     ids = [name for name in names if _NUMBER.fullmatch(name) and name not in catalog.shipped("facts")]
     with out.progress(Text("reading the shipped data", "读取内置数据")):
         wanted = [catalog.load_facts(name) for name in names if name not in ids]
-        for id in ids:
-            catalog.fact(id.upper())
         registers = tuple(wanted) or catalog.shipped_facts()
-        found = covered(registers)
-    chosen = {id.upper() for id in ids}
-    rows = Coverage(tuple(row for row in covered(catalog.shipped_facts()) if row.fact.id in chosen)) if ids else found
+        chosen = {catalog.fact(id.upper()).id for id in ids}
+        found = covered(catalog.shipped_facts() if ids else registers)
+    rows = found.where(lambda row: row.fact.id in chosen) if ids else found
 
     def page() -> Page:
         if ids:
             return factpages.facts_page(rows, catalog.shipped_facts(), out.lang)
         if wanted and not coverage:
-            blocks = [
-                factpages.register_page(register, found.where(lambda row, at=register.id: row.register == at), out.lang)  # type: ignore[misc]
-                for register in registers
-            ]
+            blocks = [factpages.register_page(register, found.of(register.id), out.lang) for register in registers]
             return tuple(block for part in blocks for block in part)
         return factpages.registers_page(registers, found, out.lang, details=coverage)
 
@@ -138,7 +132,7 @@ def transplant(
         table = transplanted(reformed=reformed)
         said(Text("judging structures by policies", "以政策评判结构"))
         for one in table if policy is None or structure is None else [table.cell(policy, structure)]:
-            one.report, one.conflicts  # noqa: B018 - given while the progress is shown
+            one.judge()
     if policy is None or structure is None:
         out.show(lambda: transplants.transplant_page(table, out.lang), lambda: transplants.transplant_data(table))
         return 0

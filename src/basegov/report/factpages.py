@@ -52,10 +52,7 @@ def registers_page(registers: Iterable[FactRegister], found: Coverage, lang: Lan
     """
     registers = tuple(registers)
     columns = (Column(word("register", lang)), *(Column(word(name, lang), "right") for name in _COUNTS))
-    rows = [
-        (register.id, *map(str, _counts(found.where(lambda row, at=register.id: row.register == at)).values()))  # type: ignore[misc]
-        for register in registers
-    ]
+    rows = [(register.id, *map(str, _counts(found.of(register.id)).values())) for register in registers]
     if len(rows) > 1:
         rows.append((word("together", lang), *map(str, _counts(found).values())))
     page: list[Block] = [Heading(word("registers", lang)), Table(columns, tuple(rows))]
@@ -195,7 +192,7 @@ def facts_data(registers: Iterable[FactRegister], rows: Coverage) -> Data:
         "registers": [
             {
                 "id": register.id, "name": _both(register.name),
-                **_counts(rows.where(lambda row, at=register.id: row.register == at)),  # type: ignore[misc]
+                **_counts(rows.of(register.id)),
             }
             for register in registers
         ],

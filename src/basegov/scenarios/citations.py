@@ -115,6 +115,10 @@ class Coverage:
         """Return the rows of which something holds."""
         return Coverage(tuple(filter(holds, self.rows)))
 
+    def of(self, register: str) -> Coverage:
+        """Return the rows of one register."""
+        return self.where(lambda row: row.register == register)
+
     @property
     def normative(self) -> Coverage:
         """The clauses among the facts."""

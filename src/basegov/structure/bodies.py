@@ -17,7 +17,7 @@ from basegov.values import NotStated, Truth
 
 def unit_of(structure: Structure, id: str) -> str | None:
     """Return the unit (or group of units) to which a body belongs: its area, else the nearest unit that holds it."""
-    for node in (structure.node(id), *structure.ancestors(id)):
+    for node in structure.upwards(id):
         area = getattr(node, "area", None)
         if isinstance(node, Body) and isinstance(area, str):
             place = structure.node(area)

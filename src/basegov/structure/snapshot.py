@@ -419,13 +419,16 @@ class Structure:
 
     def ancestors(self, id: str) -> tuple[Node, ...]:
         """Return the containers of a node, the nearest first."""
-        found = []
-        parent = self._ids[id].parent
-        while not isinstance(parent, NotStated):
-            node = self._ids[parent]
-            found.append(node)
-            parent = node.parent
-        return tuple(found)
+        _, *above = self.upwards(id)
+        return tuple(above)
+
+    def upwards(self, id: str) -> Iterator[Node]:
+        """Iterate over a node and its containers, the nearest first."""
+        node = self._ids[id]
+        yield node
+        while not isinstance(node.parent, NotStated):
+            node = self._ids[node.parent]
+            yield node
 
     def descendants(self, id: str, kind: type[N] | None = None) -> Iterator[N]:
         """Iterate over everything inside a node at any depth, of one class when one is given."""
@@ -442,14 +445,11 @@ class Structure:
 
     def ancestor(self, id: str, kind: type[N]) -> N | None:
         """Return the nearest container of a class, the node itself included, or None."""
-        for node in (self._ids[id], *self.ancestors(id)):
-            if isinstance(node, kind):
-                return node
-        return None
+        return next((node for node in self.upwards(id) if isinstance(node, kind)), None)
 
     def lies_within(self, id: str, container: str) -> bool:
         """Whether a node is `container` or lies inside it at any depth."""
-        return id == container or any(node.id == container for node in self.ancestors(id))
+        return id == container or any(node.id == container for node in self.upwards(id))
 
     # as graphs
 

@@ -201,13 +201,11 @@ class Draft:
         if any(id_ not in self.structure for id_ in selector.ids):
             return ()
         every = map(self.structure.node, selector.ids) if selector.ids else self.structure.records(selector.kind)
-        nodes = tuple(
-            node for node in every
-            if isinstance(node, Node) and selector.match(self.structure, node)[0] is Truth.TRUE
-        )  # fmt: skip
-        if within is None:
-            return nodes
-        return tuple(node for node in nodes if self.structure.lies_within(node.id, within))
+        nodes = [node for node in every if isinstance(node, Node)]
+        if within is not None:
+            inside = {within, *(node.id for node in self.structure.descendants(within))}
+            nodes = [node for node in nodes if node.id in inside]
+        return tuple(node for node in nodes if selector.match(self.structure, node)[0] is Truth.TRUE)
 
     def create(self, cls: type[R], id: str | None = None, **fields: Any) -> R:
         """Make a node of a class, with an id and a name where none is given."""
