@@ -13,7 +13,7 @@
 .DEFAULT_GOAL := demo
 unexport PYTHONDONTWRITEBYTECODE  # Python is started some two hundred times: what is compiled is kept
 .DELETE_ON_ERROR:
-.PHONY: demo env env-lint env-docs env-floors test mutation lint style contracts format types docs floors bench fuzz clean
+.PHONY: demo env env-lint env-docs env-tools env-floors test mutation lint style contracts format types docs floors bench fuzz clean
 
 # A name on PATH is not enough: version managers leave shims that exist and fail.
 MODERN := import sys; sys.exit(sys.version_info < (3, 11))
@@ -49,6 +49,7 @@ demo: env
 env: $(VENV)/.stamp
 env-lint: $(VENV)/.stamp-lint
 env-docs: $(VENV)/.stamp-docs
+env-tools: $(VENV)/.stamp-tools
 env-floors: $(VENV)-floors/.stamp
 
 $(VENV)/.stamp: pyproject.toml
@@ -71,6 +72,12 @@ for line in project["dependencies"] + [line for extra in extras if extra != "tes
         print(f"{floor[1]}=={floor[2]}{floor[3] or ''}")
 endef
 export FLOORS
+
+# Those for lint and docs at once: pip looks for versions once, and nothing else installs into this environment meanwhile.
+$(VENV)/.stamp-tools: $(VENV)/.stamp
+	@echo "adding the lint and docs tools to $(VENV) (once)"
+	@$(VENV)/bin/python $(PIP) install --group lint --group docs
+	@touch $@ $(VENV)/.stamp-lint $(VENV)/.stamp-docs
 
 $(VENV)-floors/.stamp: pyproject.toml
 	$(call venv,$(VENV)-floors)
