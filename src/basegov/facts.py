@@ -18,7 +18,7 @@ import attrs
 from basegov.arithmetic import Computed, Expression
 from basegov.diagnostics.facts import NO_SUCH_FACT
 from basegov.errors import NotFoundError, Suggestion
-from basegov.sources import Document, Status
+from basegov.sources import Document, Status, as_documents
 from basegov.terms import Force
 from basegov.texts import NO_TEXT, Language, Text
 from basegov.values import NOT_STATED, FrozenMap, NotStated
@@ -183,10 +183,6 @@ def _as_ties(ties: Iterable[Tie]) -> tuple[Tie, ...]:
     return tuple(ties)
 
 
-def _as_documents(documents: Iterable[Document]) -> tuple[Document, ...]:
-    return tuple(documents)
-
-
 @attrs.frozen(kw_only=True, repr=False)
 class FactRegister:
     """The numbered facts of one document and the ties between their figures.
@@ -207,7 +203,7 @@ class FactRegister:
 
     id: str
     name: Text = NO_TEXT
-    documents: tuple[Document, ...] = attrs.field(default=(), converter=_as_documents)
+    documents: tuple[Document, ...] = attrs.field(default=(), converter=as_documents)
     facts: tuple[Fact, ...] = attrs.field(default=(), converter=_as_facts)
     ties: tuple[Tie, ...] = attrs.field(default=(), converter=_as_ties)
 

@@ -14,14 +14,10 @@ from basegov.reforms.changes import Change
 from basegov.rules.contradictions import contradictions
 from basegov.rules.reports import Report
 from basegov.rules.rule import Rule, structure_of
-from basegov.sources import Document
+from basegov.sources import Document, as_documents
 from basegov.structure.snapshot import Structure
 from basegov.texts import NO_TEXT, Text
 from basegov.values import NOT_STATED, NotStated
-
-
-def _as_documents(documents: Iterable[Document]) -> tuple[Document, ...]:
-    return tuple(documents)
 
 
 def _as_rules(rules: Iterable[Rule]) -> tuple[Rule, ...]:
@@ -52,7 +48,7 @@ class Policy:
     name: Text = NO_TEXT
     jurisdiction: str | NotStated = NOT_STATED
     valid: DateRange = ALWAYS
-    documents: tuple[Document, ...] = attrs.field(default=(), converter=_as_documents)
+    documents: tuple[Document, ...] = attrs.field(default=(), converter=as_documents)
     rules: tuple[Rule, ...] = attrs.field(default=(), converter=_as_rules)
 
     def rule(self, id: str) -> Rule:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Iterable
 
 import attrs
 
@@ -97,3 +98,8 @@ class Document:
     issuer: str | NotStated = NOT_STATED
     date: str | NotStated = NOT_STATED
     status: str | NotStated = NOT_STATED
+
+
+def as_documents(documents: Iterable[Document]) -> tuple[Document, ...]:
+    """Return documents as a tuple (the converter of fields)."""
+    return tuple(documents)

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import attrs
 
-from basegov.diagnostics.files import BAD_CSV, FILE_EMPTY, RAGGED_ROW, TOO_MANY_ROWS
+from basegov.diagnostics.files import BAD_CSV, FILE_EMPTY, TOO_MANY_ROWS
 from basegov.diagnostics.pay import (
     ROSTER_HEADING,
     ROSTER_HEADING_TWICE,
@@ -24,13 +24,15 @@ from basegov.diagnostics.pay import (
     ROSTER_NO_ID,
     ROSTER_VALUE,
 )
-from basegov.errors import Diagnostic, InputError, Location, Suggestion
+from basegov.errors import Diagnostic, InputError, Location
 from basegov.io.files import name_of, read_through
+from basegov.io.headings import UNSTATED, Headings, Words, all_words, ragged
 from basegov.io.limits import LIMITS, Limits
 from basegov.io.tables import csv_problem
 from basegov.io.trouble import shown
 from basegov.quantities import Count, Quantity, Yuan
-from basegov.structure.rosters import UNSTATED, Column, Roster
+from basegov.structure.rosters import UNSTATED as NO_CODE
+from basegov.structure.rosters import Column, Roster
 from basegov.texts import Text
 from basegov.values import NOT_STATED, FrozenMap, NotStated
 
@@ -83,7 +85,6 @@ NUMBERS: Final[dict[str, type[Quantity]]] = {"level": Count, "grade": Count, "ye
 """The columns that hold numbers."""
 
 _UNITS: Final = ("级", "档", "年")
-_UNSTATED: Final = frozenset({"", NOT_STATED.text("en"), NOT_STATED.text("zh"), "不详"})
 _CHUNK: Final = 16_384
 
 
@@ -94,13 +95,13 @@ class _Cells(dict[str, int]):
         super().__init__()
         self.words = words
         self.kind = NUMBERS.get(column)
-        self.numbers: dict[str | NotStated, int] = {NOT_STATED: UNSTATED}
+        self.numbers: dict[str | NotStated, int] = {NOT_STATED: NO_CODE}
         self.refused: dict[int, str] = {}
 
     def __missing__(self, cell: str) -> int:
         text = cell.strip()
-        if text in _UNSTATED:
-            code = UNSTATED
+        if text in UNSTATED:
+            code = NO_CODE
         elif self.kind is None:
             word = self.words.get(text, text)
             code = self.numbers.setdefault(word, len(self.numbers))
@@ -123,10 +124,9 @@ class _Reading:
     """One file while it is read."""
 
     file: str
-    headings: Mapping[str, str]
-    words: Mapping[str, Mapping[str, str]]
+    headings: Headings
+    words: Words
     with_names: bool
-    leave_out: bool
     limits: Limits
     columns: list[str | None] = attrs.field(factory=list)
     lines: array[int] = attrs.field(factory=lambda: array("L"))
@@ -150,20 +150,9 @@ class _Reading:
             self.wrong.append(BAD_CSV(Location(self.file, max(reader.line_num, 1), 1), problem=csv_problem(error)))
 
     def _header(self, header: list[str]) -> bool:
-        first: dict[str, str] = {}
-        for number, cell in enumerate(header, 1):
-            heading, where = cell.strip(), Location(self.file, 1, number)
-            column = self.headings.get(heading) or self.headings.get(heading.lower())
-            if column is None and not self.leave_out:
-                hint = Suggestion.build(heading, self.headings)
-                self.wrong.append(ROSTER_HEADING(where, heading=heading or number, hint=hint))
-            elif column in first:
-                self.wrong.append(ROSTER_HEADING_TWICE(where, first=first[str(column)], heading=heading, column=column))
-                column = None
-            if column is not None:
-                first[column] = heading
-            self.columns.append(column)
-        if ID not in first and not self.wrong:
+        self.columns, wrong = self.headings.read(header, self.file)
+        self.wrong += wrong
+        if ID not in self.columns and not self.wrong:
             self.wrong.append(ROSTER_NO_ID(Location(self.file, 1, 1), columns=", ".join(c.strip() for c in header)))
         if self.wrong:
             return False
@@ -181,8 +170,7 @@ class _Reading:
             start, line = line, reader.line_num + 1
             if len(row) != width:
                 if row:
-                    at = width + 1 if len(row) > width else len(row)
-                    self._note(RAGGED_ROW(Location(self.file, start, at), found=len(row), expected=width))
+                    self._note(ragged(self.file, start, row, width))
                 continue
             if len(lines) >= self.limits.rows:
                 self.wrong.append(TOO_MANY_ROWS(Location(self.file, start, 1), limit=f"{self.limits.rows:,}"))
@@ -272,9 +260,8 @@ def read_roster(
         With every mistake: its file, row and column.
     """
     file = name_of(path)
-    meant = {**HEADINGS, **(headings or {})}
-    told = {column: {**WORDS.get(column, {}), **(words or {}).get(column, {})} for column in {*WORDS, *(words or {})}}
-    reading = _Reading(file, meant, told, names, leave_out_unknown, limits)
+    known = Headings({**HEADINGS, **(headings or {})}, leave_out_unknown, ROSTER_HEADING, ROSTER_HEADING_TWICE)
+    reading = _Reading(file, known, all_words(WORDS, words), names, limits)
     read_through(Path(path), file, reading.read, reading.wrong)
     reading.check()
     if reading.wrong:

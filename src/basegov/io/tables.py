@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from basegov.diagnostics.files import BAD_CSV, BAD_HEADER, FILE_EMPTY, RAGGED_ROW, TOO_MANY_ROWS, UNKNOWN_COLUMN
+from basegov.diagnostics.files import BAD_CSV, BAD_HEADER, FILE_EMPTY, TOO_MANY_ROWS, UNKNOWN_COLUMN
 from basegov.diagnostics.values import MISSING_FIELD
 from basegov.errors import Diagnostic, Location, Suggestion
 from basegov.io.classes import ClassKind
 from basegov.io.files import encoding_problem, why_unreadable
+from basegov.io.headings import ragged
 from basegov.io.kinds import Kind
 from basegov.io.limits import Limits
 from basegov.io.trouble import ManyRefusedError, RefusedError, parts_of
@@ -117,8 +118,7 @@ class CsvTable:
                 self.wrong.append(TOO_MANY_ROWS(Location(self.file, start, 1), limit=f"{self.limits.rows:,}"))
                 return
             if len(row) != width:
-                where = Location(self.file, start, min(len(row), width) + 1 if len(row) > width else len(row))
-                self.wrong.append(RAGGED_ROW(where, found=len(row), expected=width))
+                self.wrong.append(ragged(self.file, start, row, width))
             else:
                 entry = {
                     name: read(cell) if read else cell for (name, read), cell in zip(readers, row, strict=True) if cell

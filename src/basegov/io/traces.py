@@ -32,9 +32,10 @@ from basegov.diagnostics.casework import (
     TRACE_TIME,
     TRACE_VALUE,
 )
-from basegov.diagnostics.files import BAD_CSV, FILE_EMPTY, RAGGED_ROW, TOO_MANY_ROWS
+from basegov.diagnostics.files import BAD_CSV, FILE_EMPTY, TOO_MANY_ROWS
 from basegov.errors import Diagnostic, InputError, Location, NotFoundError, Suggestion
 from basegov.io.files import name_of, read_through
+from basegov.io.headings import UNSTATED, Headings, Words, all_words, ragged
 from basegov.io.limits import LIMITS, Limits
 from basegov.io.tables import csv_problem
 from basegov.io.tracewords import CASE_COLUMNS, EVENT_COLUMNS, HEADINGS, PEOPLE, WORDS
@@ -44,7 +45,6 @@ from basegov.texts import Text
 from basegov.values import NOT_STATED, NotStated
 
 FORMAT: Final = "trace/1"
-_UNSTATED: Final = frozenset({"", NOT_STATED.text("en"), NOT_STATED.text("zh"), "不详"})
 _LONGEST: Final = 1_000_000
 _HEAD: Final = ("basegov", "until", "complete", "structure")
 _TEXT: Final = Text("a text", "文本")
@@ -68,10 +68,9 @@ class _Reading:
 
     structure: Structure
     file: str
-    headings: Mapping[str, str]
-    words: Mapping[str, Mapping[str, str]]
+    headings: Headings
+    words: Words
     people: bool
-    leave_out: bool
     limits: Limits
     builder: TraceBuilder
     fields: list[dict[str, Any]] = attrs.field(factory=list)
@@ -94,10 +93,6 @@ class _Reading:
         if not self.is_full:
             self.wrong.append(diagnostic)
 
-    def column_of(self, heading: str) -> str | None:
-        """Return the column that a heading means."""
-        return self.headings.get(heading) or self.headings.get(heading.lower())
-
     def is_left_out(self, column: str) -> bool:
         """Whether a column is not read, since it names people."""
         return column in PEOPLE and not self.people
@@ -105,7 +100,7 @@ class _Reading:
     def value(self, column: str, text: str, line: int, at: Callable[[str], int]) -> Any:
         """Return what a cell means, noted for the next that is the same; None after noting what is wrong with it."""
         cell = text.strip()
-        if cell in _UNSTATED:
+        if cell in UNSTATED:
             value: Any = NOT_STATED
         elif column in ("time", "opened"):
             try:
@@ -129,7 +124,7 @@ class _Reading:
     def take(self, row: Mapping[str, str], line: int, at: Callable[[str], int]) -> None:
         """Take one row: what it tells of its case, and the event, if it tells one. Empty cells may be left out."""
         case = row.get("case", "").strip()
-        if case in _UNSTATED:
+        if case in UNSTATED:
             self.note(TRACE_CELL_EMPTY(Location(self.file, line, at("case")), column="case"))
             return
         number = self.builder.numbers.setdefault(case, len(self.fields))
@@ -198,24 +193,14 @@ class _Reading:
             self.note(BAD_CSV(Location(self.file, max(reader.line_num, 1), 1), problem=csv_problem(error)))
 
     def _header(self, header: list[str]) -> list[str | None]:
-        first: dict[str, str] = {}
-        columns: list[str | None] = []
-        for number, cell in enumerate(header, 1):
-            heading, where = cell.strip(), Location(self.file, 1, number)
-            column = self.column_of(heading)
-            if column is None and not self.leave_out:
-                hint = Suggestion.build(heading, self.headings)
-                self.note(TRACE_HEADING(where, heading=heading or number, hint=hint))
-            elif column in first:
-                self.note(TRACE_HEADING_TWICE(where, first=first[str(column)], heading=heading, column=column))
-            if column is not None:
-                first.setdefault(column, heading)
-            columns.append(None if column is None or self.is_left_out(column) else column)
-        lacking = [column for column in ("case", "state") if column not in first]
+        columns, wrong = self.headings.read(header, self.file)
+        self.wrong += wrong[: self.limits.mistakes]
+        lacking = [column for column in ("case", "state") if column not in columns]
         if lacking and not self.wrong:
             named = ", ".join(cell.strip() for cell in header)
             self.note(TRACE_NO_COLUMN(Location(self.file, 1, 1), lacking=", ".join(lacking), columns=named))
-        return ["actor" if column == "person" and "actor" not in first else column for column in columns]
+        kept = [None if column is None or self.is_left_out(column) else column for column in columns]
+        return ["actor" if column == "person" and "actor" not in columns else column for column in kept]
 
     def _rows(self, reader: Any, columns: list[str | None]) -> None:
         width = len(columns)
@@ -234,8 +219,7 @@ class _Reading:
                 self.note(TOO_MANY_ROWS(Location(self.file, start, 1), limit=f"{self.limits.rows:,}"))
                 return
             if len(row) != width:
-                where = width + 1 if len(row) > width else len(row)
-                self.note(RAGGED_ROW(Location(self.file, start, where), found=len(row), expected=width))
+                self.note(ragged(self.file, start, row, width))
             else:
                 self.take({column: row[place] for column, place in read if row[place]}, start, at)
             if self.is_full:
@@ -268,7 +252,7 @@ class _Reading:
             row = json.loads(line.rstrip(), object_pairs_hook=_once)
         except _TwiceError as error:
             key = str(error)
-            column = self.column_of(key) or key
+            column = self.headings.column_of(key) or key
             self.note(TRACE_HEADING_TWICE(where, first=key, heading=key, column=column))
             return
         except json.JSONDecodeError as error:
@@ -294,10 +278,10 @@ class _Reading:
             return Location(self.file, number, _place(line, key))
 
         for key, value in row.items():
-            column = self.column_of(key)
+            column = self.headings.column_of(key)
             if column is None:
-                if not self.leave_out:
-                    self.note(TRACE_KEY(where(key), key=key, hint=Suggestion.build(key, self.headings)))
+                if not self.headings.leave_out:
+                    self.note(TRACE_KEY(where(key), key=key, hint=Suggestion.build(key, self.headings.meant)))
                 continue
             if value is None or (column in PEOPLE and not self.people):
                 continue
@@ -390,11 +374,8 @@ def read_trace(
     file, suffix = name_of(path), Path(path).suffix.lower()
     if suffix not in (".jsonl", ".ndjson", ".csv"):
         raise InputError([TRACE_KIND(Location(file), file=file)])
-    told = {column: {**WORDS.get(column, {}), **(words or {}).get(column, {})} for column in {*WORDS, *(words or {})}}
-    reading = _Reading(
-        structure, file, {**HEADINGS, **(headings or {})}, told, people, leave_out_unknown, limits,
-        TraceBuilder(structure),
-    )  # fmt: skip
+    known = Headings({**HEADINGS, **(headings or {})}, leave_out_unknown, TRACE_HEADING, TRACE_HEADING_TWICE)
+    reading = _Reading(structure, file, known, all_words(WORDS, words), people, limits, TraceBuilder(structure))
     read_through(Path(path), file, reading.table if suffix == ".csv" else reading.json_lines, reading.wrong)
     if reading.wrong:
         raise InputError(sorted(reading.wrong, key=lambda d: d.location or Location("")))

@@ -26,7 +26,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Unit
 from basegov.texts import Text
-from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated
+from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, as_words
 
 _ADDED_UP = ("population", "households", "area")
 
@@ -69,10 +69,6 @@ class CommunitiesMerged(Event):
         return Text(f"{', '.join(self.parts)} became {self.into}", f"{'、'.join(self.parts)} 合并为 {self.into}")
 
 
-def _as_ids(ids: Iterable[str]) -> tuple[str, ...]:
-    return tuple(ids)
-
-
 @step(en="merge communities", zh="合并社区")
 @attrs.frozen(kw_only=True)
 class MergeCommunities(Step):
@@ -100,7 +96,7 @@ class MergeCommunities(Step):
     Used by WH-014 (大观商业城 and 东风西路中段 become 小西门) and WH-015 (翠湖北路 and 文化巷 become 文林).
     """
 
-    parts: tuple[str, ...] = attrs.field(converter=_as_ids)
+    parts: tuple[str, ...] = attrs.field(converter=as_words)
     into: str
     name: str | NotStated = NOT_STATED
     code: str | NotStated = NOT_STATED

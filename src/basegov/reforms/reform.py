@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import attrs
 
 from basegov.dates import Date
@@ -13,8 +11,8 @@ from basegov.quantities import Difference
 from basegov.reforms.accounts import ACCOUNTS, Imbalance, difference
 from basegov.reforms.changes import Change, Stage
 from basegov.reforms.events import Event
-from basegov.reforms.steps import Effect, Step, step_name
-from basegov.sources import Document, Source
+from basegov.reforms.steps import Effect, Step, as_steps, step_name
+from basegov.sources import Document, Source, as_documents
 from basegov.structure.snapshot import Structure
 from basegov.texts import NO_TEXT, Text
 from basegov.values import NOT_STATED, NotStated, Truth
@@ -37,14 +35,6 @@ class Trial:
 
     def __bool__(self) -> bool:
         return self.change is not None
-
-
-def _as_documents(documents: Iterable[Document]) -> tuple[Document, ...]:
-    return tuple(documents)
-
-
-def _as_steps(steps: Iterable[Step]) -> tuple[Step, ...]:
-    return tuple(steps)
 
 
 @attrs.frozen(kw_only=True, repr=False)
@@ -70,8 +60,8 @@ class Reform:
     id: str
     name: Text = NO_TEXT
     date: Date | NotStated = NOT_STATED
-    steps: tuple[Step, ...] = attrs.field(default=(), converter=_as_steps)
-    documents: tuple[Document, ...] = attrs.field(default=(), converter=_as_documents)
+    steps: tuple[Step, ...] = attrs.field(default=(), converter=as_steps)
+    documents: tuple[Document, ...] = attrs.field(default=(), converter=as_documents)
     source: Source | NotStated = NOT_STATED
 
     def apply(self, before: Structure) -> Change:

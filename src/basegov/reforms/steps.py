@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import abc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import attrs
@@ -85,6 +85,11 @@ class Step(abc.ABC):
         """Return the step in words."""
         known = STEP_TYPES.get(step_name(self))
         return known.label.in_(lang) if known else step_name(self).replace("_", " ")
+
+
+def as_steps(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Return steps as a tuple (the converter of fields)."""
+    return tuple(steps)
 
 
 @attrs.frozen

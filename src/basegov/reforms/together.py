@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import attrs
 
 from basegov.reforms.events import Event
-from basegov.reforms.steps import Effect, Step, step
+from basegov.reforms.steps import Effect, Step, as_steps, step
 from basegov.structure.snapshot import Structure
-
-
-def _as_steps(steps: Iterable[Step]) -> tuple[Step, ...]:
-    return tuple(steps)
 
 
 @step(en="in the same step", zh="同步实施")
@@ -30,7 +24,7 @@ class Together(Step):
     Used by HZ-041 (powers are adjusted at the same time as the staff move).
     """
 
-    steps: tuple[Step, ...] = attrs.field(converter=_as_steps)
+    steps: tuple[Step, ...] = attrs.field(converter=as_steps)
 
     def effect(self, structure: Structure) -> Effect:
         """Do one after the other and return what comes of all."""

@@ -21,7 +21,7 @@ from basegov.structure.mergers import Adjacency, adjacency, exception_for, may_t
 from basegov.structure.records import Node, kind_label, kinds_of
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated, Truth
+from basegov.values import NOT_STATED, NotStated, Truth, as_words
 
 
 def merger_subject(before: Structure, merger: Merger, after: Structure | None = None) -> Subject:
@@ -135,10 +135,6 @@ def _from(value: Any) -> Metres | NotStated:
     return Metres.between(length.low, None) if length.is_exact else length
 
 
-def _as_names(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(names)
-
-
 _ANY_LENGTH = Metres(0)
 
 
@@ -166,7 +162,7 @@ class MergerContiguity(MergerRule):
     """
 
     min_shared_length: Metres | NotStated = attrs.field(default=_ANY_LENGTH, converter=_from)
-    barriers: tuple[str, ...] = attrs.field(default=(), converter=_as_names)
+    barriers: tuple[str, ...] = attrs.field(default=(), converter=as_words)
 
     @property
     def measure(self) -> Measure:

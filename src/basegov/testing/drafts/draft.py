@@ -203,7 +203,7 @@ class Draft:
         every = map(self.structure.node, selector.ids) if selector.ids else self.structure.records(selector.kind)
         nodes = [node for node in every if isinstance(node, Node)]
         if within is not None:
-            inside = {within, *(node.id for node in self.structure.descendants(within))}
+            inside = {within, *(node.id for node in self.structure.descendants(within, Node))}
             nodes = [node for node in nodes if node.id in inside]
         return tuple(node for node in nodes if selector.match(self.structure, node)[0] is Truth.TRUE)
 
