@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from basegov.quantities import Count, Number, Share
 from basegov.scenarios.indicators import Measured, indicator
+from basegov.scenarios.quotients import quotient
 from basegov.structure.bodies import bodies_of
 from basegov.structure.functions import Performs
 from basegov.structure.memberships import Capacity, Membership, all_members_listed
@@ -27,12 +28,7 @@ _BODIES = Text(
 def _bodies_per(structure: Structure, kind: type[Node]) -> Measured:
     counts = [bodies_of(structure, unit.id, Selector(kind="internal_body")).number for unit in structure.records(kind)]
     told = [count for count in counts if count.low or count.high is not None]
-    return _mean(Count.total(told), len(told)) if told else NOT_STATED
-
-
-def _mean(total: Count, of: int) -> Number:
-    low, high = Fraction(total.low or 0, of), None if total.high is None else Fraction(total.high, of)
-    return Number.between(low, high, low_open=total.low_open, high_open=total.high_open)
+    return quotient(Count.total(told), Count(len(told))) if told else NOT_STATED
 
 
 @indicator(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from basegov.exact import Exact
-from basegov.quantities import Count, Number, Quantity, Share, SquareKilometres
+from basegov.quantities import Count, Share, SquareKilometres
 from basegov.scenarios.indicators import Measured, indicator
+from basegov.scenarios.quotients import quotient
 from basegov.structure.organisations import ServiceCentre, ServiceSite
 from basegov.structure.selection import Selector
 from basegov.structure.services import Availability, ServiceItem, bundle, is_available, share_of, sites_of, times
@@ -37,15 +35,6 @@ def service_sites(structure: Structure) -> Measured:
     return NOT_STATED if sites.says_nothing else sites
 
 
-def _over(amount: Quantity | NotStated, by: Quantity) -> Measured:
-    """Return an amount divided by a number; not stated while nothing is known of one of them."""
-    if isinstance(amount, NotStated) or amount.says_nothing or not by.low:
-        return NOT_STATED
-    low = Fraction(0) if by.high is None else Fraction(amount.low or 0) / by.high
-    high: Exact | None = None if amount.high is None else Fraction(amount.high) / by.low
-    return Number.between(low, high)
-
-
 @indicator(
     en="residents per service site", zh="每个站点服务人口", unit="residents per site", reads=(District, *_READS),
     definition=Text(
@@ -56,7 +45,7 @@ def _over(amount: Quantity | NotStated, by: Quantity) -> Measured:
 def residents_per_service_site(structure: Structure) -> Measured:
     """Measure how many residents there are for each site."""
     people = [district.population for district in structure.records(District)]
-    return _over(Count.total(people) if people else NOT_STATED, _sites(structure))
+    return quotient(Count.total(people) if people else NOT_STATED, _sites(structure))
 
 
 @indicator(
@@ -72,7 +61,7 @@ def service_sites_per_km2(structure: Structure) -> Measured:
     known = [area for area in areas if not isinstance(area, NotStated)]
     if not known or len(known) < len(areas):
         return NOT_STATED
-    return _over(_sites(structure), SquareKilometres.total(known))
+    return quotient(_sites(structure), SquareKilometres.total(known))
 
 
 def _online(structure: Structure, field: str) -> Measured:

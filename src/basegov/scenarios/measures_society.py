@@ -7,7 +7,7 @@ from fractions import Fraction
 from basegov.quantities import Count, Share, Yuan
 from basegov.rules.units import how_many
 from basegov.scenarios.indicators import Measured, indicator
-from basegov.scenarios.measures_workforce import quotient
+from basegov.scenarios.quotients import quotient
 from basegov.structure.bindings import BindingStep, ResponsibilityBinding
 from basegov.structure.estates import Estate
 from basegov.structure.forces import ProfessionalForce, headcount

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from basegov.quantities import Count, Difference, Number, Quantity, Share
+from basegov.quantities import Count, Difference, Number, Share
 from basegov.scenarios.indicators import Measured, indicator
+from basegov.scenarios.quotients import quotient
 from basegov.structure.grids import Grid
 from basegov.structure.headcounts import Tally, is_a, part_of_whole, people_in, tally, works_in
 from basegov.structure.posts import LeadershipPosts, PostLoan, PostPool, Reach, usable_posts
@@ -22,15 +23,6 @@ STREETS = Selector(kind="street")
 EVERYBODY = Selector(kind="node")
 _PEOPLE = (Staff, StaffGroup, Inventory)
 _POSTS = (PostPool, PostLoan, Street, UnitGroup, Inventory)
-
-
-def quotient(part: Quantity, whole: Quantity) -> Number | NotStated:
-    """Return part / whole for all values within the bounds; not stated while the whole may be nothing."""
-    if not whole.low or whole.low <= 0:
-        return NOT_STATED
-    low = Fraction(0) if whole.high is None else Fraction(part.low or 0) / Fraction(whole.high)
-    high = None if part.high is None else Fraction(part.high) / Fraction(whole.low)
-    return Number.between(low, high)
 
 
 @indicator(
