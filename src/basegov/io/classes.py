@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 from cattrs import Converter
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
-from cattrs.gen import make_dict_structure_fn, override
+from cattrs.gen import make_dict_structure_fn_from_attrs, override
 
 from basegov.diagnostics.values import MISSING_FIELD, MUST_BE_STATED, REFUSED_VALUE, UNKNOWN_FIELD, WRONG_TYPE
 from basegov.errors import BasegovError, Suggestion
@@ -81,7 +81,8 @@ class ClassKind(Kind):
             field.name: override(rename=field.key, struct_hook=_hook(field.kind) if detailed else field.kind.quick)
             for field in self.fields.values()
         }
-        return make_dict_structure_fn(
+        return make_dict_structure_fn_from_attrs(
+            [a for a in attrs.fields(self.cls) if a.init],
             self.cls,
             _CONVERTER,
             _cattrs_forbid_extra_keys=True,

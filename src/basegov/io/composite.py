@@ -9,6 +9,8 @@ from __future__ import annotations
 import collections.abc
 import enum
 import functools
+import inspect
+import sys
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -32,6 +34,7 @@ from basegov.io.kinds import (
     CannotWriteError,
     Defs,
     Kind,
+    Reader,
     Schema,
     Word,
     registered_kind,
@@ -240,6 +243,17 @@ class Named(Kind):
             raise RefusedError(self.unknown, (self.key,), found=shown(name), hint=Suggestion.build(name, self.types))
         return class_kind(known.cls).read({key: item for key, item in value.items() if key != self.key})
 
+    @property
+    def quick(self) -> Reader:
+        """The reader of good mappings; whatever it stumbles over, `read` says what is wrong."""
+        key, types = self.key, self.types
+
+        def quick(value: Any, _type: Any = None) -> Any:
+            rest = dict(value)
+            return class_kind(types[rest.pop(key)].cls).quick(rest)
+
+        return quick
+
     def write(self, value: Any) -> Any:
         """Return the mapping with the name of the class first."""
         name = self.name_of(value)
@@ -288,14 +302,19 @@ def class_kind(cls: type) -> ClassKind:
 _CLASS_KINDS: Final[dict[type, ClassKind]] = {}
 
 
+def _is(cls: type, base: type) -> bool:
+    """Whether a class is made from an abstract one; `issubclass` would ask each of its hundreds of subclasses too."""
+    return base in cls.__mro__
+
+
 def label_of(cls: type) -> Text:
     """Return what an entry of a class is called in messages."""
-    if issubclass(cls, Record):
+    if _is(cls, Record):
         from basegov.structure.records import record_type
 
         return record_type(cls).label
     for base, registered, word in ((Rule, RULE_TYPES, ("rule", "规则")), (Step, STEP_TYPES, ("step", "步骤"))):
-        if issubclass(cls, base):
+        if _is(cls, base):
             name = next((name for name, known in registered.items() if known.cls is cls), snake_words(cls))
             return Text(f"{word[0]} {name}", f"{word[1]} {name}")
     return _LABELS.get(cls) or Text(snake_words(cls), snake_words(cls))
@@ -315,20 +334,36 @@ def name_class(cls: type, en: str, zh: str) -> None:
 
 def _field_kinds(cls: type) -> dict[str, Kind]:
     """Return the kind of every field of an attrs class."""
-    hints = typing.get_type_hints(cls, include_extras=False)
+    hints = _hints(cls)
     kinds = {}
     for attribute in attrs.fields(cls):
         name = attribute.name
         given = attribute.metadata.get("kind")
         if isinstance(given, Kind):
             kinds[name] = given
-        elif name == "sources" and issubclass(cls, Record):
+        elif name == "sources" and _is(cls, Record):
             kinds[name] = FieldSources(cls)
         else:
-            kinds[name] = kind_of(
-                hints[name], _DIGITS.get(name, "") if issubclass(cls, Record | Rule) or name == "jurisdiction" else ""
-            )
+            digits = _is(cls, Record) or _is(cls, Rule) or name == "jurisdiction"
+            kinds[name] = kind_of(hints[name], _DIGITS.get(name, "") if digits else "")
     return kinds
+
+
+def _hints(cls: type) -> dict[str, Any]:
+    """Return the types of the fields of an attrs class; those of a base are resolved once for all that inherit them."""
+    found: dict[str, Any] = {}
+    for base in reversed(cls.__mro__):
+        if attrs.has(base):
+            found.update(_own_hints(base))
+    return found
+
+
+@functools.cache
+def _own_hints(cls: type) -> dict[str, Any]:
+    names = {attribute.name for attribute in attrs.fields(cls)}
+    own = {name: hint for name, hint in inspect.get_annotations(cls).items() if name in names}
+    spoken = types.SimpleNamespace(__annotations__=own)
+    return typing.get_type_hints(spoken, vars(sys.modules[cls.__module__]), dict(vars(cls)))
 
 
 _DIGITS: Final = {"code": "code", "former_codes": "code", "jurisdiction": "jurisdiction"}

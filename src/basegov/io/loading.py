@@ -281,7 +281,11 @@ def whole(infile: InFile, what: str, cls: type[T]) -> T:
     kind = class_kind(cls)
     with infile.context(value):
         top = infile.only(value, ("basegov", "document", *kind.fields), kind.label)
-        made = infile.attempt(kind.read, {key: item for key, item in top.items() if key not in ("basegov", "document")})
+        fields = {key: item for key, item in top.items() if key not in ("basegov", "document")}
+        try:
+            made = kind.quick(fields)
+        except Exception:  # whatever it was, the careful reader says it
+            made = infile.attempt(kind.read, fields)
     if made is None or infile.wrong:
         infile.fail()
     return cast(T, made)
