@@ -66,12 +66,18 @@ def test_near_misses_are_found_among_many_words_too():
     many = [f"community-{i:05}" for i in range(20_000)]
     assert nearest("comunity-00042", few)[0] == nearest("comunity-00042", many)[0] == "community-00042"
     assert nearest("翠香街", ["香湾街道", "翠香街道", *many])[0] == "翠香街道"
+    assert nearest("李殿镇", ["李典镇", "李庄", *(f"第{n}社区" for n in range(300)), *many])[0] == "李典镇"
     assert nearest("zzz", many) == ()
 
 
 def test_suggestions_in_words():
     assert Suggestion.build("x", []).text("en") == "there are none here"
     assert Suggestion.build("x", ["abc", "def"]).text("zh") == "可用：abc、def"
+    mixed = ["321002", "beside", "案件编号", "办理时间", *(f"{n}" for n in range(20))]
+    assert Suggestion.build("x", mixed).text("en").startswith("known: beside, 0, 1, ")
+    assert Suggestion.build("某列", mixed).text("zh").startswith("可用：办理时间、案件编号、beside、0、")
+    assert Suggestion.build("x", mixed).text("en").endswith(", ...")
+    assert Suggestion.build("x", mixed).text("zh").endswith(" 等")
     assert Suggestion.build("abd", ["abc", "abe"]).text("en") in (
         "did you mean abc or abe?",
         "did you mean abe or abc?",

@@ -108,6 +108,10 @@ class InputError(BasegovError, ValueError):
     """A file or a value from outside cannot be taken as it is."""
 
 
+class ArgumentError(BasegovError, TypeError):
+    """A function was given a thing of another kind than it takes."""
+
+
 class StructureError(BasegovError, ValueError):
     """Records do not make a structure: a reference dangles, an id stands twice, shares exceed the whole."""
 
@@ -121,16 +125,19 @@ class ReformError(BasegovError, ValueError):
 
 
 _FEW: Final = 200
+_SHOWN: Final = 12
 
 
 def nearest(word: str, words: Iterable[str], count: int = 3) -> tuple[str, ...]:
     """Return the words most like a mistyped one, best first; none when nothing is near."""
     candidates = list(dict.fromkeys(words))
-    if len(candidates) > _FEW:  # difflib takes a third of a second for 16,000 words; common pairs of letters are quick
-        pairs = set(itertools.pairwise(word))
-        candidates = heapq.nlargest(
-            _FEW, candidates, key=lambda other: len(pairs.intersection(itertools.pairwise(other)))
-        )
+    if len(candidates) > _FEW:  # difflib takes a third of a second for 16,000 words; common letters are quick
+        pairs, letters = set(itertools.pairwise(word)), set(word)
+
+        def alike(other: str) -> int:  # pairs of letters, and for names of two or three characters the single ones
+            return 2 * len(pairs.intersection(itertools.pairwise(other))) + len(letters.intersection(other))
+
+        candidates = heapq.nlargest(_FEW, candidates, key=lambda other: (alike(other), -abs(len(other) - len(word))))
     return tuple(difflib.get_close_matches(word, candidates, n=count, cutoff=0.5))
 
 
@@ -140,12 +147,15 @@ class Suggestion:
 
     near: tuple[str, ...]
     known: tuple[str, ...] = ()
+    are_more: bool = False
 
     @classmethod
     def build(cls, word: str, words: Iterable[str]) -> Suggestion:
         """Look for near misses of `word` among `words`."""
         words = tuple(dict.fromkeys(words))
-        return cls(nearest(word, words), tuple(sorted(words))[:12])
+        in_english = word.isascii()
+        known = sorted(words, key=lambda other: (other.isascii() is not in_english, other.isdecimal(), other))
+        return cls(nearest(word, words), tuple(known[:_SHOWN]), len(known) > _SHOWN)
 
     def text(self, lang: Language = "en") -> str:
         """Return the sentence."""
@@ -154,5 +164,6 @@ class Suggestion:
             return f"是否想写 {listed}？" if lang == "zh" else f"did you mean {listed}?"
         if self.known:
             listed = "、".join(self.known) if lang == "zh" else ", ".join(self.known)
-            return f"可用：{listed}" if lang == "zh" else f"known: {listed}"
+            more = (" 等" if lang == "zh" else ", ...") if self.are_more else ""
+            return f"可用：{listed}{more}" if lang == "zh" else f"known: {listed}{more}"
         return "这里没有可用的名称" if lang == "zh" else "there are none here"

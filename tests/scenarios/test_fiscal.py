@@ -186,7 +186,7 @@ def test_other_costs_plug_in():
 def test_one_structure_alone_is_refused():
     with pytest.raises(TypeError):
         fiscal_effect(structure())
-    with pytest.raises(KeyError):
+    with pytest.raises(LookupError):
         fiscal_effect(structure(), structure()).added("nothing")
     assert fiscal_effect(Change(structure(), structure(flow(1)))).added("funds") == added(1)
 

@@ -1,8 +1,8 @@
 """The registry of diagnostics: every mistake that the library names, with a stable code and its text in both languages.
 
 A module for each concern. The first digit of a code is its room: 1 files, 2 values in files, 3 structures, 4 rules and
-policies, 5 reforms, 6 the command line, 7 the testing kit, 8 cases, traces and facts. A code is never given to another
-mistake.
+policies, 5 reforms, 6 the command line and calls from Python, 7 the testing kit, 8 cases, traces and facts. A code is
+never given to another mistake.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import attrs
 from basegov.dates import Date
 from basegov.diagnostics.reforms import STEP_FAILED, UNBALANCED
 from basegov.errors import BasegovError, Diagnostic, ReformError
+from basegov.expecting import expect
 from basegov.quantities import Difference
 from basegov.reforms.accounts import ACCOUNTS, Imbalance, difference
 from basegov.reforms.changes import Change, Stage
@@ -79,9 +80,12 @@ class Reform:
 
         Raises
         ------
+        ArgumentError
+            When something else than a structure is given, such as its name.
         ReformError
             Naming the step that cannot be done and why; nothing is applied then.
         """
+        expect(before, Structure)
         at = before
         events: list[Event] = []
         imbalances: list[Imbalance] = []

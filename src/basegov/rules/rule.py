@@ -13,6 +13,7 @@ from basegov.dates import ALWAYS, Date, DateRange
 from basegov.diagnostics.selections import NO_SUCH_FIELD
 from basegov.diagnostics.structures import NO_SUCH_KIND
 from basegov.errors import NotFoundError
+from basegov.expecting import expect
 from basegov.rules.requirements import Requirement
 from basegov.rules.verdicts import Measurement, Missing, Outcome, Reason, Subject, Verdict
 from basegov.sources import Source
@@ -405,7 +406,12 @@ def structure_of(world: Structure | Change | Trace) -> Structure:
     """Return the structure of a world: itself, the one after the change, or the one on which the trace ran."""
     if isinstance(world, Structure):
         return world
-    return world.structure if isinstance(world, Trace) else world.after
+    if isinstance(world, Trace):
+        return world.structure
+    from basegov.reforms.changes import Change
+
+    expect(world, Structure, Change, Trace)
+    return world.after
 
 
 def codes_of(structure: Structure) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 import attrs
 
 from basegov import catalog
+from basegov.expecting import one_or_more
 from basegov.facts import Fact, FactRegister
 from basegov.io.limits import LIMITS
 from basegov.io.yamlread import read_plain
@@ -99,11 +100,15 @@ class FactCoverage:
         return bool(self.reason.en) or any(carrier.role != "test" for carrier in self.carriers)
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class Coverage:
     """What carries the facts of some registers."""
 
     rows: tuple[FactCoverage, ...]
+
+    def __repr__(self) -> str:
+        tested = sum(row.is_tested for row in self.normative)
+        return f"<Coverage: {len(self)} facts, {tested} of {len(self.normative)} clauses carried with a test>"
 
     def __iter__(self) -> Iterator[FactCoverage]:
         return iter(self.rows)
@@ -131,16 +136,21 @@ class Coverage:
         return Fraction(sum(row.is_tested for row in clauses), len(clauses)) if len(clauses) else None
 
 
-def coverage(registers: Iterable[FactRegister] | None = None) -> Coverage:
+def coverage(registers: FactRegister | Iterable[FactRegister] | None = None) -> Coverage:
     """Say for every fact what of the shipped data carries it.
 
     Parameters
     ----------
-    registers : iterable of FactRegister, optional
+    registers : FactRegister or iterable of FactRegister, optional
         The registers that are asked about; all that are shipped when left out.
+
+    Raises
+    ------
+    ArgumentError
+        When something else than a register is given, such as its name.
     """
     carriers, reasons = _carriers(), not_modelled()
-    asked = catalog.shipped_facts() if registers is None else tuple(registers)
+    asked = catalog.shipped_facts() if registers is None else one_or_more(registers, FactRegister)
     return Coverage(
         tuple(
             FactCoverage(fact, register.id, carriers.get(fact.id, ()), reasons.get(fact.id, NO_TEXT))

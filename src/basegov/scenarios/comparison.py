@@ -8,6 +8,9 @@ from typing import Any
 import attrs
 
 from basegov.dates import Date
+from basegov.diagnostics.calls import OTHER_BEFORE
+from basegov.errors import InputError
+from basegov.expecting import expect, one_or_more
 from basegov.policies import Policy, check
 from basegov.quantities import Quantity
 from basegov.reforms.changes import Change, Lineage
@@ -145,7 +148,7 @@ class Comparison:
 def compare(
     before: Structure,
     after: Structure | Change,
-    policies: Iterable[Policy] = (),
+    policies: Policy | Iterable[Policy] = (),
     *,
     on: Date | str | None = None,
     everywhere: bool = False,
@@ -159,7 +162,7 @@ def compare(
     after : Structure or Change
         What it is compared with. A change also gives the lineage along which subjects are matched, and rules over
         changes judge it.
-    policies : iterable of Policy
+    policies : Policy or iterable of Policy
         By which both are judged.
     on : Date or str, optional
         The day for which the rules are asked on both sides. When left out, the date of the structure after, so that the
@@ -171,8 +174,19 @@ def compare(
     -------
     Comparison
         Indicators and verdicts before and after.
+
+    Raises
+    ------
+    ArgumentError
+        When something else is given, such as a name.
+    InputError
+        For a change that was made from another structure.
     """
-    policies = tuple(policies)
+    policies = one_or_more(policies, Policy)
+    expect(before, Structure)
+    expect(after, Structure, Change)
+    if isinstance(after, Change) and after.before is not before and after.before != before:
+        raise InputError([OTHER_BEFORE(found=after.before.id, before=before.id)])
     change = after if isinstance(after, Change) else None
     now = after.after if isinstance(after, Change) else after
     day = Date(on) if on is not None else None if isinstance(now.date, NotStated) else now.date

@@ -11,6 +11,9 @@ from typing import Any
 
 import attrs
 
+from basegov.diagnostics.calls import NO_SUCH_COMPONENT
+from basegov.errors import NotFoundError, Suggestion
+from basegov.expecting import expect
 from basegov.quantities import Count, Difference, Yuan
 from basegov.reforms.changes import Change
 from basegov.rules.verdicts import Missing
@@ -321,10 +324,12 @@ class FiscalEffect:
 
         Raises
         ------
-        KeyError
-            For a component that is not registered.
+        NotFoundError
+            For a component that is not registered; near misses are suggested.
         """
-        COST_SOURCES[component]
+        if component not in COST_SOURCES:
+            hint = Suggestion.build(component, COST_SOURCES)
+            raise NotFoundError([NO_SUCH_COMPONENT(component=component, hint=hint)])
         rows = (row for row in self.rows if row.component.name == component)
         return total_added(
             line for row in rows for line in row.lines
@@ -373,13 +378,14 @@ def fiscal_effect(before: Structure | Change | Comparison, after: Structure | No
 
     Raises
     ------
-    TypeError
-        When one structure is given without the other.
+    ArgumentError
+        When something else is given, or one structure without the other.
     """
     if isinstance(before, (Change, Comparison)):
         return fiscal_effect(before.before, before.after)
     if after is None:
-        raise TypeError("give a change, a comparison, or the structures before and after")
+        expect(before, Change, Comparison)
+    before, after = expect(before, Structure), expect(after, Structure)
     rows = []
     for source in COST_SOURCES.values():
         groups: dict[tuple[Any, str, Any], list[CostLine]] = {}

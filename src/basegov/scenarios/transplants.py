@@ -88,11 +88,14 @@ class Transplant:
         return self.scenario.baseline
 
 
-@attrs.frozen
+@attrs.frozen(repr=False)
 class TransplantTable:
     """Every policy on every structure, policy by policy."""
 
     cells: tuple[Transplant, ...]
+
+    def __repr__(self) -> str:
+        return f"<TransplantTable: {len(self.policies)} policies on {len(self.structures)} structures>"
 
     def __iter__(self) -> Iterator[Transplant]:
         return iter(self.cells)
