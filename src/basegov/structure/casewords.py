@@ -32,8 +32,10 @@ LABELS: Final[dict[str, Text]] = {
     "report_in": Text("reporting in", "报到"),
     "visit": Text("visit", "到场办理"),
     "solved": Text("solved", "已解决"),
+    "unsolved": Text("unsolved", "未解决"),
     "refused": Text("refused", "退回"),
     "passed": Text("passed", "通过"),
+    "failed": Text("failed", "未通过"),
 }
 """The words that the library knows; another word stands for itself."""
 
