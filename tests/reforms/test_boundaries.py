@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import basegov as bg
 from basegov import io
 from basegov.errors import ReformError
-from basegov.quantities import Count, Metres, Share, SquareKilometres
+from basegov.quantities import Count, Metres, Number, Share, SquareKilometres, Yuan
 from basegov.reforms import (
     AbolishUnits,
     AdjustBoundaries,
@@ -20,25 +20,33 @@ from basegov.reforms import (
     SplitUnit,
     StatementLapsed,
     Transfer,
+    UnitAbolished,
     UnitPart,
 )
 from basegov.structure import (
     Adjacency,
+    Appraisal,
     Building,
     Committee,
     CommitteeKind,
     Community,
     CommunityKind,
     Department,
+    Dimension,
     District,
     Estate,
+    Feature,
     FunctionalZone,
+    Funding,
     Grid,
     GridLayer,
     Inventory,
+    Management,
     Membership,
     PartyOrgan,
     Street,
+    Team,
+    TeamKind,
 )
 from basegov.structure.mergers import may_touch
 from basegov.testing.laws import lost
@@ -247,7 +255,23 @@ def test_one_community_takes_in_another_and_keeps_its_id():
     assert shares(change.lineage.descendants("a")) == {"b": Share(1)}
 
 
+@pytest.mark.parametrize("into", ["a", "x"])
+def test_what_is_counted_in_the_parts_of_a_merger_is_counted_once(into):
+    grids = [Grid(id=f"{c}{n}", layer="l", parent=c) for c, many in (("a", 3), ("b", 4)) for n in range(many)]
+    counted = [Inventory(scope="a", of="grid", total=Count(3)), Inventory(scope="b", of="grid", total=Count(4))]
+    after = done(town(GridLayer(id="l"), *grids, *counted), MergeCommunities(parts=["a", "b"], into=into)).after
+    assert after.find_record(Inventory, (Inventory, into, "grid")).total == Count(7)
+
+
 # names, codes, kinds
+
+
+def test_an_inventory_counts_the_committees_after_a_conversion():
+    committees = [Committee(id=id_, parent="c", area="c", kind=CommitteeKind.VILLAGERS) for id_ in ("v", "w")]
+    village = attrs.evolve(town()["c"], kind=CommunityKind.VILLAGE)
+    before = town(*committees, Inventory(scope="c", of="committee", total=Count(2), complete=True))
+    after = done(before.evolve(put=[village]), ConvertVillage(unit="c", committee="rc")).after
+    assert after.find_record(Inventory, (Inventory, "c", "committee")).total == Count(1)
 
 
 def test_a_name_and_a_code_are_no_identity():
@@ -309,6 +333,35 @@ def test_what_names_an_abolished_unit_is_placed_before_or_goes_to_the_heir():
         done(town(), AbolishUnits(units={"kind": "community", "ids": ["c"]}))
     with pytest.raises(ReformError, match="BG597 c is not in s"):
         done(town(), AbolishUnits(units={"kind": "community", "ids": ["a"]}, heir="c"))
+
+
+def test_what_the_heir_of_an_abolished_unit_has_itself_is_joined_as_in_a_merger():
+    records = [Team(id="k", parent="s", kind=TeamKind.SANITATION)]
+    records += [Appraisal(subject="k", evaluator=x, share=Share(n)) for x, n in (("a", "30%"), ("b", "20%"))]
+    records += [Funding(payer="d", unit=x, year=2020, amount=Yuan(100)) for x in ("a", "b")]
+    records += [Feature(unit="b", feature="strength", value=Number(5)), Inventory(scope="a", of="grid", complete=True)]
+    after = done(town(*records), AbolishUnits(units={"kind": "community", "ids": ["b"]}, heir="a")).after
+    assert [(r.evaluator, r.share) for r in after.records(Appraisal)] == [("a", Share("50%"))]
+    assert [(r.unit, r.amount) for r in after.records(Funding)] == [("a", Yuan(200))]
+    assert [(r.unit, r.value) for r in after.records(Feature)] == [("a", NOT_STATED)]
+    assert after.find_record(Inventory, (Inventory, "a", "grid")).complete is NOT_STATED
+    both = [Management(subject=x, dimension=Dimension.DAILY_WORK, manager=m) for x, m in (("s", "m"), ("t", "n"))]
+    managed = town(Department(id="m", parent="d"), Department(id="n", parent="d"), *both)
+    with pytest.raises(ReformError, match="BG546 after the merger 2 records"):
+        done(managed, AbolishUnits(units={"kind": "street", "ids": ["t"]}, heir="s"))
+
+
+def test_a_unit_inside_its_heir_adds_nothing_to_what_is_said_of_the_heir():
+    listed = [Inventory(scope=x, of="building", total=Count(n), complete=True) for x, n in (("d", 9), ("s", 3))]
+    change = done(town(*listed), AbolishUnits(units={"kind": "street", "ids": ["s"]}, heir="d"))
+    assert change.after.find_record(Inventory, (Inventory, "d", "building")) == listed[0]
+    assert change.after["d"].households == Count(1000)
+
+
+def test_an_heir_among_the_selected_units_stays():
+    change = done(town(), AbolishUnits(units={"kind": "street"}, heir="s"))
+    assert [street.id for street in change.after.records(Street)] == ["s"]
+    assert [event.unit for event in change.events if isinstance(event, UnitAbolished)] == ["t"]
 
 
 def test_what_was_listed_of_an_abolished_or_divided_unit_is_said_to_lapse():

@@ -206,3 +206,9 @@ def test_stages_are_numbered_on_after_those_that_were_held():
     }  # fmt: skip
     assert [event.text("zh") for event in change.events][:2] == ["就 a、b 提出 p", "p 经过 survey 环节"]
     assert bg.io.reform_from_text(bg.io.to_yaml(Reform(id="r", steps=steps))).steps == tuple(steps)
+
+
+def test_an_inventory_counts_a_proposal_that_is_drawn_up():
+    before = world(Inventory(scope="d", of="adjustment_proposal", total=Count(0), complete=True))
+    after = Reform(id="r", steps=(ProposeAdjustment(proposal=proposal()),)).apply(before).after
+    assert after.find_record(Inventory, (Inventory, "d", "adjustment_proposal")).total == Count(1)

@@ -11,6 +11,7 @@ from basegov.dates import Date
 from basegov.quantities import Count
 from basegov.reforms.events import Event
 from basegov.reforms.items import as_date, must_be_free, one_of_kind
+from basegov.reforms.recounting import recounted
 from basegov.reforms.steps import Effect, Step, step
 from basegov.structure.procedures import AdjustmentProposal, ProcedureStage
 from basegov.structure.snapshot import Structure
@@ -71,7 +72,8 @@ class ProposeAdjustment(Step):
         units = tuple(one_of_kind(structure, name, Unit).id for name in self.proposal.units)
         source = self.proposal.source or self.source
         new = attrs.evolve(self.proposal, units=units, source=source)
-        return Effect(put=(new,), events=(AdjustmentProposed(proposal=new.id, units=units),))
+        put = tuple(recounted(structure, (new,), ()))
+        return Effect(put=put, events=(AdjustmentProposed(proposal=new.id, units=units),))
 
 
 @attrs.frozen(kw_only=True)
