@@ -240,11 +240,24 @@ def test_a_unit_that_goes_needs_an_heir_for_what_names_it():
         ([{"id": "a", "households": 200}, {"id": "x", "households": 150}], "BG596 the households of a come to 400"),
         ([{"id": "a"}, {"id": "x", "takes": ["b"]}], "BG597 b is not in a"),
         ([{"id": "a"}, {"id": "b"}], "b"),
+        (
+            [{"id": "x", "households": 40}, {"id": "x", "households": 300}, {"id": "y"}],
+            "BG578 x is named twice in into",
+        ),
+        ([{"id": "a", "takes": ["e"]}, {"id": "x", "takes": ["东苑"]}], "BG578 e is named twice in takes"),
     ],
 )
 def test_a_unit_is_not_divided_into_what_it_is_not(parts, code):
     with pytest.raises(ReformError, match=code):
-        done(town(), SplitUnit(unit="a", into=[UnitPart(**part) for part in parts]))
+        done(town(Estate(id="e", name="东苑", parent="a")), SplitUnit(unit="a", into=[UnitPart(**p) for p in parts]))
+
+
+def test_nothing_goes_over_in_two_transfers():
+    before = town(Estate(id="e", parent="a"), Building(id="h", parent="e", households=Count(30)))
+    for both in ({"cells": ["h"]}, {"nodes": ["e"]}):
+        twice = [Transfer(from_="a", to="b", cells=["h"]), Transfer(from_="a", to="c", **both)]
+        with pytest.raises(ReformError, match="BG578 h is named twice in transfers"):
+            done(before, AdjustBoundaries(transfers=twice))
 
 
 def test_one_community_takes_in_another_and_keeps_its_id():
@@ -381,6 +394,8 @@ def test_what_was_listed_of_an_abolished_or_divided_unit_is_said_to_lapse():
 
 
 def test_a_unit_is_set_up_over_things_of_one_container_and_of_a_known_kind():
+    after = done(town(), CreateUnit(kind="street", id="n", takes=["a", "a", "b"])).after
+    assert sizes(after, "n") == [(Count(700), Count(1750))]
     with pytest.raises(ReformError, match="BG597"):
         done(town(), CreateUnit(kind="street", id="n", takes=["a", "c"]))
     with pytest.raises(ReformError, match="BG597"):

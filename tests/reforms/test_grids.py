@@ -218,6 +218,7 @@ def test_a_grid_is_divided_and_its_households_with_it():
     ("parts", "code"),
     [
         ([{"id": "x"}], "BG596 the parts of l3 come to >= 2"),
+        ([{"id": "x"}, {"id": "x"}], "BG578 x is named twice in into"),
         ([{"id": "x", "cells": ["b0"]}, {"id": "y", "cells": ["b1"]}], "BG596 the cells of l3 come to 4"),
         ([{"id": "x", "cells": ["a0"]}, {"id": "y", "cells": ["b1"]}], "BG597 a0 is not in l3"),
     ],

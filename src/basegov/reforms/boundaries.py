@@ -12,7 +12,7 @@ from basegov.diagnostics.grids import CELL_LOSES_ITS_GRID, NOT_IN_UNIT, PARTS_DO
 from basegov.quantities import Count, Quantity, Share, SquareKilometres
 from basegov.reforms.accounts import Carried
 from basegov.reforms.events import Event, Passage
-from basegov.reforms.items import one_of_kind
+from basegov.reforms.items import once, one_of_kind
 from basegov.reforms.recounting import recounted
 from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.cells import households_in, partition_of
@@ -133,6 +133,7 @@ class AdjustBoundaries(Step):
     def effect(self, structure: Structure) -> Effect:
         """Move everything, and settle the figures of every unit once."""
         moves = tuple(_Move.build(structure, transfer) for transfer in self.transfers)
+        once((id_ for move in moves for id_ in move.goes(structure)), "transfers")
         changed: dict[tuple[type[Record], Key], Record] = {}
         for move in moves:
             for node in move.moved(structure, changed):
@@ -186,6 +187,13 @@ class _Move:
             if houses:
                 amounts["households"] = households_in(structure, houses)
         return cls(transfer, source.id, target.id, cells, nodes, amounts)
+
+    def goes(self, structure: Structure) -> dict[str, None]:
+        """Return everything that goes over, and what stands in it."""
+        return dict.fromkeys(
+            inside for id_ in (*self.nodes, *self.cells)
+            for inside in (id_, *(node.id for node in structure.descendants(id_, Node)))
+        )  # fmt: skip
 
     def moved(self, structure: Structure, changed: dict[tuple[type[Record], Key], Record]) -> Iterator[Node]:
         """Yield the nodes that go over, and the grids that give and take buildings."""

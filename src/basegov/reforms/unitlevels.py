@@ -222,7 +222,7 @@ class CreateUnit(Step):
     def effect(self, structure: Structure) -> Effect:
         """Make the unit and move what it takes into it."""
         must_be_free(structure, self.id)
-        nodes = [structure[name] for name in self.takes]
+        nodes = list({node.id: node for node in map(structure.__getitem__, self.takes)}.values())
         parents = {node.parent for node in nodes}
         classes = [cls for cls in structure.classes(self.kind) if record_type(cls).kind == self.kind]
         cls: Any = next((cls for cls in classes if issubclass(cls, Unit)), None)

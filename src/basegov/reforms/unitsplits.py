@@ -12,7 +12,7 @@ from basegov.quantities import Count, Quantity, Share, SquareKilometres
 from basegov.reforms.accounts import Carried
 from basegov.reforms.boundaries import SIZES, area_or_not, count_or_not, open_borders, shifted, touched_by
 from basegov.reforms.events import Event, Passage
-from basegov.reforms.items import must_be_free, one_of_kind
+from basegov.reforms.items import must_be_free, once, one_of_kind
 from basegov.reforms.mergers import redirected, shares_of
 from basegov.reforms.recounting import recounted
 from basegov.reforms.steps import Effect, Step, refuse, step
@@ -164,8 +164,10 @@ class SplitUnit(Step):
         """Make the parts and let what stood in the unit follow."""
         unit: Unit = one_of_kind(structure, self.unit, Unit)
         ids = tuple(part.id for part in self.into)
-        if len(set(ids)) < 2:
-            two, parts = Count(">= 2"), Count(len(set(ids)))
+        once(ids, "into")
+        once((structure[name].id for part in self.into for name in part.takes), "takes")
+        if len(ids) < 2:
+            two, parts = Count(">= 2"), Count(len(ids))
             raise refuse(PARTS_DO_NOT_ADD_UP(unit=unit.label, field="parts", whole=two, parts=parts))
         for id_ in ids:
             if id_ != unit.id:
