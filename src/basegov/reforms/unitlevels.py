@@ -9,16 +9,18 @@ import attrs
 
 from basegov.diagnostics.grids import NOT_IN_UNIT, NOT_PLACED
 from basegov.diagnostics.rules import NOTHING_SELECTED
-from basegov.quantities import Quantity
+from basegov.quantities import Count, Quantity
 from basegov.reforms.accounts import Carried
-from basegov.reforms.boundaries import SIZES, shifted
+from basegov.reforms.boundaries import SIZES, households_of, shifted
 from basegov.reforms.events import Event
 from basegov.reforms.items import must_be_free, one_of_kind
 from basegov.reforms.mergers import redirected
 from basegov.reforms.recounting import recounted
 from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.reforms.unitsplits import lapsed, named
+from basegov.structure.estates import Building, Estate
 from basegov.structure.figures import UnitFigure
+from basegov.structure.grids import Grid
 from basegov.structure.mergers import Adjacency, Feature
 from basegov.structure.merging import redirect
 from basegov.structure.records import Key, Node, Record, kind_label, record_type
@@ -235,6 +237,9 @@ class CreateUnit(Step):
             known = [value for unit in units if isinstance(value := getattr(unit, name), Quantity)]
             if units and len(known) == len(units):
                 sizes[name] = kind.total(known)
+                if len(units) < len(nodes) and any(isinstance(node, Estate | Building | Grid) for node in nodes):
+                    all_ = households_of(structure, [node.id for node in nodes], ()) if name == "households" else None
+                    sizes[name] = all_ if isinstance(all_, Count) else kind.between(sizes[name].low, None)
         new = cls(id=self.id, name=self.name, code=self.code, parent=parents.pop(), source=self.source, **sizes)
         put = recounted(structure, [new, *(attrs.evolve(node, parent=self.id) for node in nodes)], ())
         event = UnitCreated(unit=self.id, takes=tuple(node.id for node in nodes))
