@@ -124,6 +124,23 @@ def test_a_proposal_that_the_reform_itself_draws_up_counts():
     assert change.after["p"].units == ("ab",)
 
 
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [(AdjustmentKind.OPTIMISE, MET), (AdjustmentKind.BOUNDARY, OPEN), (AdjustmentKind.SPLIT, OPEN), (NOT_STATED, OPEN)],
+)
+def test_a_merger_rests_on_a_proposal_to_merge(kind, expected):
+    before = world(proposal(kind=kind, factors=("population",)))
+    change = Reform(id="r", steps=(MERGE,)).apply(before)
+    rules = MergerProposed(), MergerProposed(field="factors", words=["population"])
+    assert [outcome(rule, change) for rule in rules] == [expected, expected]
+    listed = Reform(id="r", steps=(MERGE,)).apply(before.evolve(put=[ALL_PROPOSALS]))
+    other = kind in (AdjustmentKind.BOUNDARY, AdjustmentKind.SPLIT)
+    assert outcome(MergerProposed(), listed) is (VIOLATED if other else expected)
+    lacking = MergerProposed(field="factors", words=["area"])
+    assert outcome(lacking, change) is (VIOLATED if expected is MET else OPEN)
+    assert outcome(lacking, listed) is VIOLATED
+
+
 # stages
 
 
@@ -141,6 +158,10 @@ ORDER = StagesHeld(stages=[StageAsked(stage="survey"), StageAsked(stage="report"
         ([stage("survey", 3, on=Date("2018-01")), stage("report", 2, on=Date("2018-02")), stage("propose", 3)], MET),
         ([stage("survey", on=Date("2018-03")), stage("report", on=Date("2018-02")), stage("propose", 9)], VIOLATED),
         ([stage("survey", on=Date("2018")), stage("report", on=Date("2018-02")), stage("propose", 9)], OPEN),
+        ([stage(x, on=Date("2018-05")) for x in ("survey", "report", "propose")], OPEN),
+        ([stage(x, n, on=Date("2018-05")) for n, x in enumerate(("survey", "report", "propose"))], MET),
+        ([stage("survey", on=Date("2018-05")), stage("report", on=Date("2018")), stage("propose")], OPEN),
+        ([stage("survey", on=Date("2018-05")), stage("report"), stage("propose", on=Date("2018-04-30"))], VIOLATED),
     ],
 )
 def test_survey_report_and_proposals_follow_each_other(stages, expected):
