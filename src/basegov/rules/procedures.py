@@ -134,9 +134,9 @@ class ProposalStates(NodeRule):
 class MergerProposed(MergerRule):
     """Every merger must rest on a proposal for its parts that states certain things.
 
-    Predicate: some proposal to merge or to optimise concerns exactly the parts, and ``words subset of field(proposal)``; without a field, that
-    there is a proposal. *Undetermined* while no such proposal is recorded and an `Inventory` does not say that all are,
-    while the field is not stated, or what the proposal is for.
+    Predicate: some proposal to merge or to optimise concerns exactly the parts, and
+    ``words subset of field(proposal)``; without a field, that there is a proposal. *Undetermined* while no such one is
+    recorded and an `Inventory` does not say that all are, or while the field or the kind of proposal is not stated.
 
     Parameters
     ----------
@@ -234,8 +234,8 @@ class StagesHeld(NodeRule):
     """Every selected proposal must have gone through certain stages, one after the other, by those who are to do so.
 
     Predicate: each stage is recorded; the days of two stages, or their numbers where the days do not tell, are not the
-    wrong way round; who went through it, and who led, is as asked. *Undetermined* while a stage is not recorded and not all
-    of them are listed (an `Inventory` of ``procedure_stage``), or while order, actor or leader are not stated.
+    wrong way round; who went through it, and who led, is as asked. *Undetermined* while a stage is not recorded and not
+    all of them are listed (an `Inventory` of ``procedure_stage``), or while order, actor or leader are not stated.
 
     Parameters
     ----------
