@@ -281,6 +281,23 @@ def test_nothing_goes_over_in_two_transfers():
             done(before, AdjustBoundaries(transfers=twice))
 
 
+def test_what_nobody_takes_goes_to_the_heir_though_another_part_keeps_the_id():
+    counted = Inventory(scope="a", of="estate", total=Count(2))
+    before = town(Estate(id="e", parent="a"), Estate(id="f", parent="a"), counted)
+    parts = [UnitPart(id="a", households=150, takes=["f"]), UnitPart(id="x", households=250)]
+    after = done(before, SplitUnit(unit="a", into=parts, heir="x")).after
+    assert (after["e"].parent, after["f"].parent) == ("x", "a")
+    assert after.find_record(Inventory, (Inventory, "a", "estate")).total == Count(1)
+
+
+@pytest.mark.parametrize("kept", ["a", "y"])
+def test_a_committee_that_a_part_takes_is_that_of_the_part(kept):
+    before = town(Committee(id="k", kind=CommitteeKind.RESIDENTS, parent="a", area="a"))
+    split = SplitUnit(unit="a", into=[UnitPart(id=kept, households=150), UnitPart(id="x", takes=["k"])])
+    after = done(before, split).after
+    assert (after["k"].parent, after["k"].area) == ("x", "x")
+
+
 def test_one_community_takes_in_another_and_keeps_its_id():
     """An absorption is a merger into one of the parts; the sums are kept and the shares are known."""
     change = done(town(), MergeCommunities(parts=["a", "b"], into="b"))

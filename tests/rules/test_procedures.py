@@ -7,7 +7,7 @@ import pytest
 import basegov as bg
 from basegov.catalog import load_policy
 from basegov.dates import Date
-from basegov.errors import NotFoundError
+from basegov.errors import NotFoundError, ReformError
 from basegov.quantities import Count
 from basegov.reforms import HoldStages, MergeCommunities, Merger, MergerPlan, ProposeAdjustment, Reform, StageOf
 from basegov.rules import MergerProposed, ProposalStates, StageAsked, StagesHeld
@@ -227,6 +227,22 @@ def test_stages_are_numbered_on_after_those_that_were_held():
     }  # fmt: skip
     assert [event.text("zh") for event in change.events][:2] == ["就 a、b 提出 p", "p 经过 survey 环节"]
     assert bg.io.reform_from_text(bg.io.to_yaml(Reform(id="r", steps=steps))).steps == tuple(steps)
+
+
+@pytest.mark.parametrize(
+    ("number", "then"), [(2, Count(3)), (Count(">= 3"), Count(">= 4")), (NOT_STATED, Count(">= 2"))]
+)
+def test_a_stage_comes_after_those_that_were_held_and_is_not_held_again(number, then):
+    listed = Inventory(scope="p", of="procedure_stage", total=Count(1), complete=True)
+    before = world(proposal(), stage("survey", number), listed)
+    step = HoldStages(proposal="p", stages=[StageOf(stage="plan")])
+    after = Reform(id="r", steps=(step,)).apply(before).after
+    assert after.find_record(ProcedureStage, (ProcedureStage, "p", "plan")).number == then
+    assert after.find_record(Inventory, (Inventory, "p", "procedure_stage")).total == Count(2)
+    for names in (["survey"], ["plan", "plan"]):
+        again = HoldStages(proposal="p", stages=[StageOf(stage=name) for name in names])
+        with pytest.raises(ReformError, match="BG577 p has gone through"):
+            Reform(id="r", steps=(again,)).apply(before)
 
 
 def test_an_inventory_counts_a_proposal_that_is_drawn_up():

@@ -34,10 +34,10 @@ NAMED_TWICE = define(
 )
 GROUND_NOT_COVERED = define(
     "BG579",
-    "no grid of {reference} covers {cells}, so the grids {grids} of {layer} would be lost there",
-    "{reference} 没有网格覆盖 {cells}，{layer} 的网格 {grids} 将因此遗漏",
-    "let the reference layer cover them first",
-    "先使参照层覆盖这些单元",
+    "no grid of {reference} covers all that the grids {grids} of {layer} hold, and it would be lost there",
+    "{reference} 没有网格覆盖 {layer} 的网格 {grids} 的全部单元，这些单元将因此遗漏",
+    "let the grids of the reference layer cover it first",
+    "先使参照层的网格覆盖这些单元",
 )
 GROUND_NOT_STATED = define(
     "BG594",
