@@ -140,8 +140,9 @@ def lapsed(records: Iterable[Record]) -> tuple[StatementLapsed, ...]:
 class SplitUnit(Step):
     """Divide a unit into several of its kind; households, people and ground are shared out, none is lost.
 
-    What stands in it goes where a part `takes` it, and stays with the part that keeps its id, or with the heir. Other
-    records that name the unit follow that part too; without one the step is refused.
+    What stands in it goes where a part `takes` it, with all that it names the unit for; the rest goes to the heir, the
+    part that keeps the id where none is named. Other records that name the unit follow the heir too, but for what is
+    listed of the unit and its borders; without an heir the step is refused.
 
     Parameters
     ----------
