@@ -202,6 +202,23 @@ def test_aligning_cuts_a_layer_like_another_and_pairs_them():
         done(town(), AlignLayers(layers=["party"], reference="party"))
 
 
+def test_aligning_loses_no_grid_that_the_reference_does_not_cover_and_no_figure():
+    houses = [Building(id=f"h{n}", parent="a") for n in (1, 2)]
+    grids = [Grid(id=f"g{n}", layer="y", parent="a", cells=(f"h{n}",), households=Count(60 * n)) for n in (1, 2)]
+    model = [Grid(id=f"p{n}", layer="x", parent="a", cells=(f"h{n}",)) for n in (1, 2)]
+    places = bg.Structure.build([*PLACES, GridLayer(id="x"), GridLayer(id="y"), *houses, *grids, *model], id="s")
+    step = AlignLayers(layers=["y"], reference="x")
+    assert [done(places, step).after[id_].households for id_ in ("g1", "g2")] == [Count(60), Count(120)]
+    with pytest.raises(ReformError, match="BG579 no grid of x covers all that the grids g2 of y hold"):
+        done(places.evolve(drop=[model[1]]), step)
+
+
+@pytest.mark.parametrize("ids", [("old", "new"), ("rest", "pieces"), ("structure", "other")])
+def test_layers_of_any_name_become_one(ids):
+    before = bg.Structure.build([*PLACES, *(GridLayer(id=id_) for id_ in ids)], id="s")
+    assert [layer.id for layer in done(before, MergeLayers(layers=ids, into="one")).after.records(GridLayer)] == ["one"]
+
+
 def test_a_grid_is_divided_and_its_households_with_it():
     change = done(
         town(),
@@ -218,6 +235,7 @@ def test_a_grid_is_divided_and_its_households_with_it():
     ("parts", "code"),
     [
         ([{"id": "x"}], "BG596 the parts of l3 come to >= 2"),
+        ([{"id": "x"}, {"id": "x"}], "BG578 x is named twice in into"),
         ([{"id": "x", "cells": ["b0"]}, {"id": "y", "cells": ["b1"]}], "BG596 the cells of l3 come to 4"),
         ([{"id": "x", "cells": ["a0"]}, {"id": "y", "cells": ["b1"]}], "BG597 a0 is not in l3"),
     ],

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from basegov.dates import Date
 from basegov.errors import ReformError
 from basegov.quantities import Count, Difference
-from basegov.reforms.accounts import ACCOUNTS, Imbalance, account, difference
+from basegov.reforms.accounts import ACCOUNTS, Carried, Imbalance, account, difference
 from basegov.reforms.changes import Change, Lineage
 from basegov.reforms.events import Event
 from basegov.reforms.reform import Reform
@@ -45,11 +45,12 @@ class Edit(Step):
     pairs: tuple = ()
     amount: Difference | NotStated | None = None
     account: str = "staff"
+    carried: tuple = ()
 
     def effect(self, structure):
         imbalances = () if self.amount is None else (Imbalance(self.account, self.amount, Text("province", "省")),)
         events = (Became(pairs=self.pairs),) if self.pairs else ()
-        return Effect(put=self.put, drop=self.drop, events=events, imbalances=imbalances)
+        return Effect(put=self.put, drop=self.drop, events=events, imbalances=imbalances, carried=self.carried)
 
 
 NEW = Community(id="c3", parent="s", households=Count(0), population=Count(0))
@@ -144,6 +145,15 @@ def test_people_are_conserved_unless_the_outside_is_named(before, fields, balanc
     assert bool(trial) == balanced
     if not balanced:
         assert codes(trial) == ["BG501", "BG502"]
+
+
+def test_what_holds_an_amount_afterwards_has_to_be_put_and_once():
+    old, new = (StaffGroup(id=id_, count=Count(n)) for id_, n in (("o", 6), ("n", 3)))
+    other = attrs.evolve(new, id="p")
+    before = Structure.build([old], id="s")
+    for put, after in (((new,), (new, other)), ((new,), (new, new)), ((new, other), (new, other))):
+        step = Edit(put=put, drop=(old,), carried=(Carried(before=(old,), after=after),))
+        assert bool(Reform(id="r", steps=[step]).dry_run(before)) == (len(put) == 2)
 
 
 def test_an_unknown_amount_that_stays_is_no_difference():

@@ -67,6 +67,7 @@ def outcome(rule, world):
         ([layer("x")], OPEN, ">= 1"),
         ([layer("x"), layer("y")], VIOLATED, ">= 2"),
         ([UnitGroup(id="many", of="grid_layer", count=Count(">= 2")), *ALL], VIOLATED, ">= 2"),
+        ([layer("x"), UnitGroup(id="one", of="grid_layer", count=Count(1), members=("x",)), *ALL], MET, "1"),
         ([*ALL], VIOLATED, "0"),
     ],
 )
@@ -74,6 +75,19 @@ def test_one_net(records, expected, measured):
     """HZ-070, BA-116, GL-049: there is one layer and no other."""
     verdict = LayerCount(exactly=1).check(world(*records))[0]
     assert (verdict.outcome, verdict.measured) == (expected, Count(measured))
+
+
+@pytest.mark.parametrize(("place", "expected"), [("s", VIOLATED), ("t", MET), ("d", OPEN), (NOT_STATED, OPEN)])
+def test_a_group_of_nets_counts_where_it_stands(place, expected):
+    group = UnitGroup(id="many", of="grid_layer", count=Count(3), parent=place)
+    nets = world(Street(id="t", parent="d"), GridLayer(id="x", parent="s"), group, *ALL)
+    assert outcome(LayerCount(layers={"kind": "grid_layer", "within": "s"}, exactly=1), nets) is expected
+
+
+def test_nets_of_a_group_that_become_one_count_once():
+    group = UnitGroup(id="both", of="grid_layer", count=Count(2), members=("x", "y"))
+    change = merged(world(layer("x"), layer("y"), group, *ALL), "x", "y")
+    assert outcome(LayerCount(exactly=1), change) is MET
 
 
 def test_a_layer_of_which_the_purpose_is_not_stated_may_count():
@@ -143,7 +157,18 @@ def test_where_no_buildings_are_listed_households_are_compared(households, suffi
         Grid(id=f"g{place}", layer="x", parent=place, households=n if n is NOT_STATED else Count(n))
         for place, n in zip("ab", households, strict=True)
     ]
-    assert outcome(GridsPartition(counts_suffice=suffice), world(layer("x"), *grids, ALL[0])) is expected
+    structure = world(layer("x"), *grids, ALL[0], Inventory(scope="d", of="community", complete=True))
+    assert outcome(GridsPartition(counts_suffice=suffice), structure) is expected
+
+
+def test_grids_that_stand_nowhere_and_communities_that_are_not_listed_leave_the_comparison_open():
+    listed = Inventory(scope="d", of="community", complete=True)
+    grids = [Grid(id=x, layer="x", parent=p, households=Count(n)) for x, p, n in (("g", "a", 30), ("h", "b", 20))]
+    nowhere = [grids[0], attrs.evolve(grids[1], parent=NOT_STATED)]
+    rule = GridsPartition(counts_suffice=True)
+    assert outcome(rule, world(layer("x"), *grids, ALL[0], listed)) is MET
+    assert outcome(rule, world(layer("x"), *nowhere, ALL[0], listed)) is OPEN
+    assert outcome(rule, world(layer("x"), *grids, ALL[0])) is OPEN
 
 
 def test_households_of_grids_that_span_say_nothing_of_a_community():
@@ -168,6 +193,13 @@ def test_layers_are_equal_or_refine_each_other(relation, one, other, expected):
     assert outcome(LayersRelate(layer="L0", reference="L1", relation=relation), structure) is expected
 
 
+def test_layers_of_the_same_overlapping_grids_are_equal():
+    houses = [Building(id=f"h{n}", parent="a") for n in (1, 2, 3)]
+    cuts = {1: ("h1", "h2"), 2: ("h2", "h3")}
+    grids = [Grid(id=f"{x}{n}", layer=x, parent="a", cells=cells) for x in "xy" for n, cells in cuts.items()]
+    assert outcome(LayersRelate(layer="x", reference="y"), world(layer("x"), layer("y"), *houses, *grids, *ALL)) is MET
+
+
 def test_what_is_not_stated_leaves_the_relation_open_and_a_pairing_settles_it():
     """XZ-046: a pairing that says that two grids cover the same ground stands for their cells."""
     grids = [Grid(id="p", layer="x", parent="a"), Grid(id="q", layer="y", parent="a")]
@@ -186,11 +218,13 @@ def test_what_is_not_stated_leaves_the_relation_open_and_a_pairing_settles_it():
     [
         ({"parent": "a"}, MET), ({"parent": "a", "also_covers": ("b",)}, VIOLATED), ({"parent": "s"}, VIOLATED),
         ({}, OPEN), ({"parent": "a", "cells": ("ha", "hb")}, VIOLATED), ({"cells": ("ha",)}, MET),
+        ({"parent": "a", "cells": ("ha", "hx")}, OPEN), ({"parent": "s", "cells": ("hx",)}, OPEN),
+        ({"cells": ("hx",)}, OPEN),
     ],
 )  # fmt: skip
 def test_a_grid_lies_in_one_community(fields, expected):
     """HZ-071: basic grid units are divided on the basis of communities."""
-    houses = [Building(id="ha", parent="a"), Building(id="hb", parent="b")]
+    houses = [Building(id="ha", parent="a"), Building(id="hb", parent="b"), Building(id="hx")]
     structure = world(layer("x", may_span=True), *houses, Grid(id="g", layer="x", **fields))
     assert outcome(GridsInOneCommunity(), structure) is expected
 
@@ -202,7 +236,7 @@ def test_a_grid_lies_in_one_community(fields, expected):
     ("kinds", "listed", "expected"),
     [
         (("fire", "police"), NOT_STATED, MET), (("fire",), True, VIOLATED), (("fire",), NOT_STATED, OPEN),
-        (NOT_STATED, NOT_STATED, OPEN), ((), True, VIOLATED), (("fire",), False, OPEN),
+        (NOT_STATED, NOT_STATED, OPEN), ((), True, VIOLATED), (("fire",), False, OPEN), (NOT_STATED, True, OPEN),
     ],
 )  # fmt: skip
 def test_a_layer_carries_kinds_of_work(kinds, listed, expected):
@@ -227,6 +261,8 @@ def test_no_work_is_lost_when_nets_become_one():
     lost = bg.Change(change.before, change.after.evolve(put=[less]), change.events)
     verdicts = {v.subject.id: v.outcome for v in WorkKept().check(lost)}
     assert verdicts == {"x": VIOLATED, "y": MET}
+    unsaid = attrs.evolve(x, work_kinds=NOT_STATED)
+    assert {v.outcome for v in WorkKept().check(merged(world(unsaid, y), "x", "y"))} == {MET, OPEN}
     unlisted = attrs.evolve(x, work_listed=NOT_STATED)
     assert {v.outcome for v in WorkKept().check(merged(world(unlisted, y), "x", "y"))} == {MET, OPEN}
 

@@ -26,6 +26,7 @@ from basegov.structure.powers import Right
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import District, Inventory, Street
 from basegov.terms import Strength, StrengthRange
+from basegov.values import NOT_STATED
 
 NODES = (
     District(id="d"),
@@ -104,6 +105,16 @@ def test_where_all_agencies_are_listed_and_there_is_none_the_rule_does_not_apply
 def test_dual_management_needs_both_sides(managers, expected):
     """XZ-066, GL-026."""
     assert outcome(DualManagement(subject="dispatched_agency"), structure(*managed(**managers))) is expected
+
+
+@pytest.mark.parametrize("side", ["host", "principal"])
+def test_a_side_that_is_not_stated_may_be_one_of_those_that_manage(side):
+    managers = dict.fromkeys((d.value for d in Dimension), "east") | {"finance": "bureau"}
+    both = structure(*managed(**managers))
+    (agency,) = both.records(DispatchedAgency)
+    one = both.evolve(put=[attrs.evolve(agency, **{side: NOT_STATED})])
+    rule = DualManagement(subject="dispatched_agency")
+    assert (outcome(rule, both), outcome(rule, one)) == (Outcome.MET, Outcome.UNDETERMINED)
 
 
 @given(st.dictionaries(st.sampled_from([d.value for d in Dimension]), st.sampled_from(["east", "west", "bureau"])))

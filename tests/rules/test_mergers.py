@@ -10,10 +10,12 @@ from basegov.dates import Date, DateRange
 from basegov.errors import InputError
 from basegov.policies import Policy
 from basegov.quantities import Count, Metres, Number, SquareKilometres
+from basegov.reforms.boundaries import AdjustBoundaries, Transfer
 from basegov.reforms.changes import Change
 from basegov.reforms.mergers import MergeCommunities
 from basegov.reforms.proposals import Merger, MergerPlan
 from basegov.reforms.reform import Reform
+from basegov.reforms.unitsplits import SplitUnit, UnitPart
 from basegov.rules.likeness import MergerPairing, MergerSimilarity
 from basegov.rules.mergers import MergedSize, MergerContiguity, MergerParts, MergerSameParent
 from basegov.rules.plans import judge_plan
@@ -147,6 +149,20 @@ def test_one_street_wh_022():
 def test_the_size_of_the_new_unit_wh_021(a, b, limits, outcome):
     rule = MergedSize(id="size", of="households", **limits)
     assert judged(rule, unit("a", households=a), unit("b", households=b)).outcome is outcome
+
+
+def test_a_merged_unit_has_its_recorded_size_where_ground_also_moved_elsewhere():
+    records = [Community(id=x, parent="s", households=Count(n)) for x, n in (("a", 100), ("b", 50), ("c", 10))]
+    before = Structure.build([Street(id="s"), *records], id="s")
+    merge = MergeCommunities(parts=["a", "b"], into="x")
+    for steps, size in (
+        ([merge, AdjustBoundaries(transfers=[Transfer(from_="x", to="c", households=30)])], 120),
+        ([AdjustBoundaries(transfers=[Transfer(from_="a", to="c", households=30)]), merge], 120),
+        ([SplitUnit(unit="a", into=[UnitPart(id="a", households=60), UnitPart(id="e")]), merge], 110),
+    ):
+        change = Reform(id="r", steps=steps).apply(before)
+        (verdict,) = MergedSize(of="households", at_most=130).check(change)
+        assert (verdict.outcome, verdict.measured) == (Outcome.MET, Count(size))
 
 
 def test_what_is_missing_of_a_size_is_named_and_areas_have_their_unit():

@@ -7,7 +7,7 @@ import pytest
 import basegov as bg
 from basegov.catalog import load_policy
 from basegov.dates import Date
-from basegov.errors import NotFoundError
+from basegov.errors import NotFoundError, ReformError
 from basegov.quantities import Count
 from basegov.reforms import HoldStages, MergeCommunities, Merger, MergerPlan, ProposeAdjustment, Reform, StageOf
 from basegov.rules import MergerProposed, ProposalStates, StageAsked, StagesHeld
@@ -124,6 +124,23 @@ def test_a_proposal_that_the_reform_itself_draws_up_counts():
     assert change.after["p"].units == ("ab",)
 
 
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [(AdjustmentKind.OPTIMISE, MET), (AdjustmentKind.BOUNDARY, OPEN), (AdjustmentKind.SPLIT, OPEN), (NOT_STATED, OPEN)],
+)
+def test_a_merger_rests_on_a_proposal_to_merge(kind, expected):
+    before = world(proposal(kind=kind, factors=("population",)))
+    change = Reform(id="r", steps=(MERGE,)).apply(before)
+    rules = MergerProposed(), MergerProposed(field="factors", words=["population"])
+    assert [outcome(rule, change) for rule in rules] == [expected, expected]
+    listed = Reform(id="r", steps=(MERGE,)).apply(before.evolve(put=[ALL_PROPOSALS]))
+    other = kind in (AdjustmentKind.BOUNDARY, AdjustmentKind.SPLIT)
+    assert outcome(MergerProposed(), listed) is (VIOLATED if other else expected)
+    lacking = MergerProposed(field="factors", words=["area"])
+    assert outcome(lacking, change) is (VIOLATED if expected is MET else OPEN)
+    assert outcome(lacking, listed) is VIOLATED
+
+
 # stages
 
 
@@ -141,6 +158,10 @@ ORDER = StagesHeld(stages=[StageAsked(stage="survey"), StageAsked(stage="report"
         ([stage("survey", 3, on=Date("2018-01")), stage("report", 2, on=Date("2018-02")), stage("propose", 3)], MET),
         ([stage("survey", on=Date("2018-03")), stage("report", on=Date("2018-02")), stage("propose", 9)], VIOLATED),
         ([stage("survey", on=Date("2018")), stage("report", on=Date("2018-02")), stage("propose", 9)], OPEN),
+        ([stage(x, on=Date("2018-05")) for x in ("survey", "report", "propose")], OPEN),
+        ([stage(x, n, on=Date("2018-05")) for n, x in enumerate(("survey", "report", "propose"))], MET),
+        ([stage("survey", on=Date("2018-05")), stage("report", on=Date("2018")), stage("propose")], OPEN),
+        ([stage("survey", on=Date("2018-05")), stage("report"), stage("propose", on=Date("2018-04-30"))], VIOLATED),
     ],
 )
 def test_survey_report_and_proposals_follow_each_other(stages, expected):
@@ -206,3 +227,25 @@ def test_stages_are_numbered_on_after_those_that_were_held():
     }  # fmt: skip
     assert [event.text("zh") for event in change.events][:2] == ["就 a、b 提出 p", "p 经过 survey 环节"]
     assert bg.io.reform_from_text(bg.io.to_yaml(Reform(id="r", steps=steps))).steps == tuple(steps)
+
+
+@pytest.mark.parametrize(
+    ("number", "then"), [(2, Count(3)), (Count(">= 3"), Count(">= 4")), (NOT_STATED, Count(">= 2"))]
+)
+def test_a_stage_comes_after_those_that_were_held_and_is_not_held_again(number, then):
+    listed = Inventory(scope="p", of="procedure_stage", total=Count(1), complete=True)
+    before = world(proposal(), stage("survey", number), listed)
+    step = HoldStages(proposal="p", stages=[StageOf(stage="plan")])
+    after = Reform(id="r", steps=(step,)).apply(before).after
+    assert after.find_record(ProcedureStage, (ProcedureStage, "p", "plan")).number == then
+    assert after.find_record(Inventory, (Inventory, "p", "procedure_stage")).total == Count(2)
+    for names in (["survey"], ["plan", "plan"]):
+        again = HoldStages(proposal="p", stages=[StageOf(stage=name) for name in names])
+        with pytest.raises(ReformError, match="BG577 p has gone through"):
+            Reform(id="r", steps=(again,)).apply(before)
+
+
+def test_an_inventory_counts_a_proposal_that_is_drawn_up():
+    before = world(Inventory(scope="d", of="adjustment_proposal", total=Count(0), complete=True))
+    after = Reform(id="r", steps=(ProposeAdjustment(proposal=proposal()),)).apply(before).after
+    assert after.find_record(Inventory, (Inventory, "d", "adjustment_proposal")).total == Count(1)

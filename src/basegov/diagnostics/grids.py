@@ -1,4 +1,4 @@
-"""Diagnostics of grids and boundaries: reforms 508-509 and 594-599."""
+"""Diagnostics of grids and boundaries: reforms 508-509, 577-579 and 594-599."""
 
 from __future__ import annotations
 
@@ -17,6 +17,27 @@ STRATEGY_NOT_STATED = define(
     "{layers} 共有 {count} 个网格，而该步骤未说明如何合为一层",
     "write `strategy:` refine, coarsen or by community",
     "用 strategy 写明 refine（细分）、coarsen（合并）或 by community（以社区划分）",
+)
+STAGE_HELD_BEFORE = define(
+    "BG577",
+    "{proposal} has gone through {stage} already",
+    "{proposal} 已经过 {stage} 环节",
+    "leave the stage out, or give it another word",
+    "删去该环节，或改用其他名称",
+)
+NAMED_TWICE = define(
+    "BG578",
+    "{id} is named twice in {field}, and would be counted twice or lost",
+    "{id} 在 {field} 中重复出现，会被重复计算或遗漏",
+    "name each only once",
+    "每项只写一次",
+)
+GROUND_NOT_COVERED = define(
+    "BG579",
+    "no grid of {reference} covers all that the grids {grids} of {layer} hold, and it would be lost there",
+    "{reference} 没有网格覆盖 {layer} 的网格 {grids} 的全部单元，这些单元将因此遗漏",
+    "let the grids of the reference layer cover it first",
+    "先使参照层的网格覆盖这些单元",
 )
 GROUND_NOT_STATED = define(
     "BG594",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -12,11 +12,11 @@ from basegov.diagnostics.grids import CELL_LOSES_ITS_GRID, NOT_IN_UNIT, PARTS_DO
 from basegov.quantities import Count, Quantity, Share, SquareKilometres
 from basegov.reforms.accounts import Carried
 from basegov.reforms.events import Event, Passage
-from basegov.reforms.items import one_of_kind
+from basegov.reforms.items import once, one_of_kind
 from basegov.reforms.recounting import recounted
 from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.cells import households_in, partition_of
-from basegov.structure.estates import Building
+from basegov.structure.estates import Building, Estate
 from basegov.structure.functions import lists_all_about
 from basegov.structure.grids import Grid, GridLayer, communities_of
 from basegov.structure.mergers import Adjacency
@@ -133,6 +133,7 @@ class AdjustBoundaries(Step):
     def effect(self, structure: Structure) -> Effect:
         """Move everything, and settle the figures of every unit once."""
         moves = tuple(_Move.build(structure, transfer) for transfer in self.transfers)
+        once((id_ for move in moves for id_ in move.goes(structure)), "transfers")
         changed: dict[tuple[type[Record], Key], Record] = {}
         for move in moves:
             for node in move.moved(structure, changed):
@@ -182,10 +183,15 @@ class _Move:
                 if isinstance(amounts[name], NotStated):
                     amounts[name] = kind.total(_or_some(kind, getattr(unit, name)) for unit in moved)
         if isinstance(amounts["households"], NotStated):
-            houses = dict.fromkeys((*cells, *(b.id for id_ in (*nodes, *inside) for b in _buildings(structure, id_))))
-            if houses:
-                amounts["households"] = households_in(structure, houses)
+            amounts["households"] = households_of(structure, nodes, cells)
         return cls(transfer, source.id, target.id, cells, nodes, amounts)
+
+    def goes(self, structure: Structure) -> dict[str, None]:
+        """Return everything that goes over, and what stands in it."""
+        return dict.fromkeys(
+            inside for id_ in (*self.nodes, *self.cells)
+            for inside in (id_, *(node.id for node in structure.descendants(id_, Node)))
+        )  # fmt: skip
 
     def moved(self, structure: Structure, changed: dict[tuple[type[Record], Key], Record]) -> Iterator[Node]:
         """Yield the nodes that go over, and the grids that give and take buildings."""
@@ -252,9 +258,47 @@ def _or_some(kind: type[Quantity], value: Any) -> Quantity:
     return kind.between(0, None) if isinstance(value, NotStated) else value
 
 
-def _buildings(structure: Structure, id_: str) -> tuple[Building, ...]:
-    node = structure.node(id_)
-    return (node,) if isinstance(node, Building) else ()
+def households_of(structure: Structure, nodes: Collection[str], cells: Iterable[str]) -> Count | NotStated:
+    """Return how many households live in nodes and cells together; not stated where none of them is any ground.
+
+    A unit, an estate or a grid has the households that are stated of it, else those of its buildings, and perhaps more
+    where these are not all listed. Grids may share ground with estates, buildings and grids of other layers.
+    """
+    tops = [structure.node(id_) for id_ in nodes if not any(up.id in nodes for up in structure.ancestors(id_))]
+    held = {top.id: _held(structure, top) for top in tops}
+    apart: list[Count] = []  # what shares no ground
+    layers: dict[str, list[Count]] = {}
+    listed, known = True, {cell for top in tops for cell in held[top.id] if isinstance(top, Unit | Estate | Grid)}
+    loose = {*cells, *(cell for top in tops for cell in held[top.id])} - known
+    for top in tops:
+        if isinstance(top, Unit | Estate | Grid):
+            all_ = _lists_its_buildings(structure, top)
+            listed &= all_
+            some = households_in(structure, held[top.id])
+            some = some if all_ else Count.between(some.low, None)
+            own = top.households if isinstance(top.households, Count) else some
+            (layers.setdefault(top.layer, []) if isinstance(top, Grid) else apart).append(own.intersect(some) or own)
+    if loose:
+        apart.append(households_in(structure, loose))
+    totals = [Count.total(each) for each in (apart, *layers.values()) if each]
+    if len(totals) < 2:
+        return totals[0] if totals else NOT_STATED
+    if listed:
+        return households_in(structure, known | loose)
+    return Count.between(max(total.low or 0 for total in totals), Count.total(totals).high)
+
+
+def _held(structure: Structure, node: Node) -> frozenset[str]:
+    """Return the buildings that are known to stand in a node, with the cells of the grids in it."""
+    inside = (node, *structure.descendants(node.id, Node))
+    cells = frozenset(cell for each in inside for cell in _cells_of(structure, each.id))
+    return cells | {each.id for each in inside if isinstance(each, Building)}
+
+
+def _lists_its_buildings(structure: Structure, node: Node) -> bool:
+    if isinstance(node, Grid):
+        return node.id not in partition_of(structure, node.layer).open_grids
+    return lists_all_about(structure, node.id, "building")
 
 
 def _cells_of(structure: Structure, id_: str) -> frozenset[str]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import attrs
 
-from basegov.diagnostics.grids import GROUND_NOT_STATED, STRATEGY_NOT_STATED, TOO_FEW_LAYERS
+from basegov.diagnostics.grids import GROUND_NOT_COVERED, GROUND_NOT_STATED, STRATEGY_NOT_STATED, TOO_FEW_LAYERS
 from basegov.diagnostics.lists import WRONG_KIND_FOR_STEP
+from basegov.quantities import Count
 from basegov.reforms.events import Event
 from basegov.reforms.items import must_be_free, one_of_kind
 from basegov.reforms.recounting import recounted
 from basegov.reforms.redrawing import Names, Strategy, redrawn
 from basegov.reforms.regridding import Piece, Rest, regrid
 from basegov.reforms.steps import Effect, Step, refuse, step
-from basegov.structure.cells import partition_of, work_in
+from basegov.structure.cells import Partition, partition_of, sticking_out, work_in
 from basegov.structure.grids import Grid, GridLayer
 from basegov.structure.party import GridPairing
 from basegov.structure.records import Record, kind_label, record_type
@@ -145,7 +147,7 @@ class MergeLayers(Step):
             redrawn(structure, layers, self.into, self.strategy, may_span=self.may_span, source=self.source)
         ) if grids and isinstance(self.strategy, Strategy) else ()  # fmt: skip
         becomes = {node.id: self.into for node in nodes}
-        changed = regrid(structure, grids, pieces, self.rest, **becomes)
+        changed = regrid(structure, grids, pieces, self.rest, becomes)
         put = [self._whole(structure, nodes, layers), *changed.put]
         drop = [*(node for node in nodes if node.id != self.into), *changed.drop]
         event = LayersMerged(layers=tuple(becomes), into=self.into, grids=changed.lineage)
@@ -209,6 +211,7 @@ class AlignLayers(Step):
             names, pieces = Names(structure, layer.id), []
             old = {grid.id: grid for grid in structure.where(Grid, layer=layer.id)}
             holders = mine.holders()
+            _is_covered(layer, reference, mine, model, old)
             for id_, cells in model.grids.items():
                 parts = tuple(dict.fromkeys(holder for cell in sorted(cells) for holder in holders.get(cell, ())))
                 like = structure.node(id_)
@@ -220,6 +223,8 @@ class AlignLayers(Step):
                     cells=tuple(sorted(cells)),
                     work_kinds=tuple(dict.fromkeys(kind for part in parts for kind in old[part].work_kinds)),
                 )  # fmt: skip
+                if same is not None and isinstance(old[same].households, Count):
+                    new = attrs.evolve(new, households=old[same].households)
                 pieces.append(Piece(new, parts))
             changed = regrid(structure, old.values(), pieces, self.rest)
             pairs = [_pairing(id_, piece.grid.id, self) for id_, piece in zip(model.grids, pieces, strict=True)]
@@ -231,6 +236,18 @@ class AlignLayers(Step):
         return Effect(
             put=tuple(recounted(structure, put, drop)), drop=tuple(drop), events=tuple(events), carried=tuple(carried)
         )
+
+
+def _is_covered(
+    layer: GridLayer, reference: GridLayer, mine: Partition, model: Partition, old: Mapping[str, Grid]
+) -> None:
+    """Refuse to drop grids, or parts of them, that lie where no grid of the reference is."""
+    outside = dict.fromkeys(sticking_out(mine, model))
+    for id_, cells in mine.grids.items():
+        if not cells and isinstance(number := old[id_].households, Count) and number.low:
+            outside[id_] = None
+    if outside:
+        raise refuse(GROUND_NOT_COVERED(reference=reference.label, grids=tuple(outside)[:5], layer=layer.label))
 
 
 def _pairing(one: str, other: str, step: Step) -> GridPairing:

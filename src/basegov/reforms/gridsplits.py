@@ -11,7 +11,7 @@ from basegov.diagnostics.grids import NOT_IN_UNIT, PARTS_DO_NOT_ADD_UP
 from basegov.errors import Diagnostic
 from basegov.quantities import Count
 from basegov.reforms.events import Event
-from basegov.reforms.items import must_be_free, one_of_kind
+from basegov.reforms.items import must_be_free, once, one_of_kind
 from basegov.reforms.recounting import recounted
 from basegov.reforms.regridding import Piece, Rest, regrid
 from basegov.reforms.steps import Effect, Step, refuse, step
@@ -98,6 +98,7 @@ class SplitGrid(Step):
     def effect(self, structure: Structure) -> Effect:
         """Make the pieces."""
         grid: Grid = one_of_kind(structure, self.grid, Grid)
+        once((part.id for part in self.into), "into")
         for part in self.into:
             if part.id != grid.id:
                 must_be_free(structure, part.id)

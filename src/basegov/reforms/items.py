@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
 
 from basegov.dates import Date
+from basegov.diagnostics.grids import NAMED_TWICE
 from basegov.diagnostics.lists import ENTRY_TWICE, ID_TAKEN, LIST_SUPERSEDED_ALREADY, UNKNOWN_ITEM, WRONG_KIND_FOR_STEP
 from basegov.errors import Suggestion
 from basegov.quantities import Count
@@ -56,6 +58,15 @@ def must_be_free(structure: Structure, id: str) -> None:
     node = structure.get(id)
     if node is not None:
         raise refuse(ID_TAKEN(id=id, found=record_type(type(node)).label))
+
+
+def once(names: Iterable[str], field: str) -> None:
+    """Refuse a name that stands twice among those of a field."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise refuse(NAMED_TWICE(id=name, field=field))
+        seen.add(name)
 
 
 def as_date(value: Any) -> Date | NotStated:

@@ -24,7 +24,7 @@ from basegov.structure.merging import Collision, merge_rule, redirect, unite
 from basegov.structure.records import Key, Node, Record, Relation, record_type, ref_fields, targets
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
-from basegov.structure.units import Unit
+from basegov.structure.units import Unit, UnitGroup
 from basegov.texts import Text
 from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, as_words
 
@@ -193,7 +193,7 @@ def redirected(
                 touched[type(record), record.key] = record
     groups: dict[tuple[type[Record], Key], list[tuple[Record, Record]]] = {}
     for record in touched.values():
-        new = redirect(record, becomes)
+        new = _counted_anew(record, redirect(record, becomes))
         if new is None or _links_with_itself(record, new):
             yield (record,), None, False
         else:
@@ -208,6 +208,15 @@ def redirected(
         absent = () if isinstance(after[0], Node) else _absent(before, parts[into])
         united = unite(Collision(structure, before, after, absent, into))
         yield before, united, bool(absent) and merge_rule(type(united)) is not None
+
+
+def _counted_anew(old: Record, new: Record | None) -> Record | None:
+    """Return a group of which members have become one with that many members less."""
+    if not isinstance(old, UnitGroup) or not isinstance(new, UnitGroup) or not isinstance(new.count, Count):
+        return new
+    less, least = len(old.members) - len(new.members), len(new.members)
+    low, high = (None if n is None else max(least, n - less) for n in (new.count.low, new.count.high))
+    return attrs.evolve(new, count=Count.between(low, high)) if less else new
 
 
 def _named(records: tuple[Record, ...]) -> dict[str, None]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
 
 from basegov.dates import Date
+from basegov.diagnostics.grids import STAGE_HELD_BEFORE
 from basegov.quantities import Count
 from basegov.reforms.events import Event
 from basegov.reforms.items import as_date, must_be_free, one_of_kind
-from basegov.reforms.steps import Effect, Step, step
+from basegov.reforms.recounting import recounted
+from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.procedures import AdjustmentProposal, ProcedureStage
 from basegov.structure.snapshot import Structure
-from basegov.structure.units import Unit
+from basegov.structure.units import Inventory, Unit
 from basegov.texts import Text
 from basegov.values import NOT_STATED, NotStated, show
 
@@ -71,7 +73,8 @@ class ProposeAdjustment(Step):
         units = tuple(one_of_kind(structure, name, Unit).id for name in self.proposal.units)
         source = self.proposal.source or self.source
         new = attrs.evolve(self.proposal, units=units, source=source)
-        return Effect(put=(new,), events=(AdjustmentProposed(proposal=new.id, units=units),))
+        put = tuple(recounted(structure, (new,), ()))
+        return Effect(put=put, events=(AdjustmentProposed(proposal=new.id, units=units),))
 
 
 @attrs.frozen(kw_only=True)
@@ -124,15 +127,40 @@ class HoldStages(Step):
         """Write the stages with their numbers."""
         proposal = one_of_kind(structure, self.proposal, AdjustmentProposal)
         held = structure.where(ProcedureStage, of=proposal.id)
-        last = max((int(s.number.high or 0) for s in held if isinstance(s.number, Count)), default=0)
+        before = {stage.stage for stage in held}
+        for one in self.stages:
+            if one.stage in before:
+                raise refuse(STAGE_HELD_BEFORE(proposal=proposal.label, stage=one.stage))
+            before.add(one.stage)
+        last = _last(held)
         put = tuple(
             ProcedureStage(
-                of=proposal.id, stage=one.stage, number=Count(last + at), on=one.on, by=_found(structure, one.by),
+                of=proposal.id, stage=one.stage, number=last + Count(at), on=one.on, by=_found(structure, one.by),
                 led_by=_found(structure, one.led_by), source=self.source,
             )
             for at, one in enumerate(self.stages, 1)
         )  # fmt: skip
-        return Effect(put=put, events=tuple(StageHeld(proposal=proposal.id, stage_held=s.stage) for s in put))
+        counted = _counted(structure, proposal, len(put))
+        events = tuple(StageHeld(proposal=proposal.id, stage_held=stage.stage) for stage in put)
+        return Effect(put=(*put, *counted), events=events)
+
+
+def _last(held: Iterable[ProcedureStage]) -> Count:
+    """Return the last place in the order of stages that are held; where one has no number, there is one for each."""
+    stages = tuple(held)
+    some = Count.between(len(stages), None)
+    numbers = [stage.number if isinstance(stage.number, Count) else some for stage in stages]
+    highs = [number.high for number in numbers if number.high is not None]
+    low = max((number.low or 0 for number in numbers), default=0)
+    return Count.between(low, max(highs, default=0) if len(highs) == len(numbers) else None)
+
+
+def _counted(structure: Structure, proposal: AdjustmentProposal, more: int) -> Iterator[Inventory]:
+    """Yield the inventories that count the stages of a proposal, with those that are new."""
+    for scope in (proposal, *structure.ancestors(proposal.id)):
+        found = structure.find_record(Inventory, (Inventory, scope.id, "procedure_stage"))
+        if found is not None and isinstance(found.total, Count):
+            yield attrs.evolve(found, total=found.total + Count(more))
 
 
 def _found(structure: Structure, name: Any) -> Any:

@@ -24,7 +24,7 @@ def recounted(structure: Structure, put: Iterable[Record], drop: Iterable[Record
     structure : Structure
         The structure before.
     put, drop : iterable of Record
-        What the step puts and drops.
+        What the step puts and drops. An inventory that it puts with another total stays as it is.
     """
     changed: dict[tuple[type[Record], Key], Record] = {(type(r), r.key): r for r in put}
     fresh = {node.id: node for node in changed.values() if isinstance(node, Node)}
@@ -41,8 +41,10 @@ def recounted(structure: Structure, put: Iterable[Record], drop: Iterable[Record
     for inventory in counted:
         if inventory.scope in lost or (type(inventory), inventory.key) in _keys(drop):
             continue
-        more = come.get((inventory.scope, inventory.of), 0) - gone.get((inventory.scope, inventory.of), 0)
         latest = changed.get((type(inventory), inventory.key), inventory)
+        if isinstance(latest, Inventory) and latest.total != inventory.total:
+            continue  # it was joined with that of a unit that became one with its own, and counts what comes from there
+        more = come.get((inventory.scope, inventory.of), 0) - gone.get((inventory.scope, inventory.of), 0)
         if more and isinstance(latest, Inventory) and isinstance(latest.total, Count):
             total = latest.total
             low = None if total.low is None else max(0, total.low + more)

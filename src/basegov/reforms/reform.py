@@ -9,11 +9,12 @@ from basegov.diagnostics.reforms import STEP_FAILED, UNBALANCED
 from basegov.errors import BasegovError, Diagnostic, ReformError
 from basegov.expecting import expect
 from basegov.quantities import Difference
-from basegov.reforms.accounts import ACCOUNTS, Imbalance, difference
+from basegov.reforms.accounts import ACCOUNTS, Account, Imbalance, difference
 from basegov.reforms.changes import Change, Stage
 from basegov.reforms.events import Event
 from basegov.reforms.steps import Effect, Step, as_steps, step_name
 from basegov.sources import Document, Source, as_documents
+from basegov.structure.records import Key, Record
 from basegov.structure.snapshot import Structure
 from basegov.texts import NO_TEXT, Text
 from basegov.values import NOT_STATED, NotStated, Truth
@@ -120,6 +121,13 @@ class Reform:
 _UNKNOWN = Difference.build(None, None)
 
 
+def _are_put(after: tuple[Record, ...], now: dict[tuple[type[Record], Key], Record], account: Account) -> bool:
+    """Whether records that are said to hold an amount are there afterwards, each once and with that amount."""
+    there = [now.get((type(record), record.key)) for record in after]
+    same = all(r is not None and account.amount(r) == account.amount(old) for r, old in zip(there, after, strict=True))
+    return same and len({*map(id, there)}) == len(after)
+
+
 def balanced(structure: Structure, effect: Effect) -> None:
     """Check that every account is kept by an effect, or that its change has a named outside source.
 
@@ -135,12 +143,13 @@ def balanced(structure: Structure, effect: Effect) -> None:
         return
     touched = dict.fromkeys((type(record), record.key) for record in (*effect.drop, *effect.put))
     gone = [record for at in touched if (record := structure.find_record(*at)) is not None]
+    now = {(type(record), record.key): record for record in effect.put}
     wrong = []
     declared = {imbalance.account for imbalance in effect.imbalances}
     for account in ACCOUNTS.values():
         if account.name not in declared and all(account.amount(r) is None for r in (*gone, *effect.put)):
             continue  # the step has nothing to do with it
-        kept = [carried for carried in effect.carried if carried.keeps(account)]
+        kept = [c for c in effect.carried if c.keeps(account) and _are_put(c.after, now, account)]
         left = {(type(r), r.key) for carried in kept for r in carried.before}
         came = {(type(r), r.key) for carried in kept for r in carried.after}
         change = difference(

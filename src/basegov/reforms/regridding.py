@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -18,7 +18,7 @@ from basegov.structure.party import GridPairing
 from basegov.structure.records import Key, Node, Record, record_type
 from basegov.structure.snapshot import Structure
 from basegov.texts import Language
-from basegov.values import NOT_STATED
+from basegov.values import EMPTY, NOT_STATED
 
 
 class Rest(enum.Enum):
@@ -68,7 +68,9 @@ class Regridding:
     lineage: tuple[tuple[str, str], ...] = ()
 
 
-def regrid(structure: Structure, old: Iterable[Grid], pieces: Iterable[Piece], rest: Rest, **other: str) -> Regridding:
+def regrid(
+    structure: Structure, old: Iterable[Grid], pieces: Iterable[Piece], rest: Rest, other: Mapping[str, str] = EMPTY
+) -> Regridding:
     """Replace grids by others, and let what hangs on them follow.
 
     Buildings follow their ground. Whatever else hangs on a grid follows it where it becomes a part of one new grid;
@@ -85,7 +87,7 @@ def regrid(structure: Structure, old: Iterable[Grid], pieces: Iterable[Piece], r
         What comes in their place.
     rest : Rest
         What becomes of records that hang on a divided grid.
-    **other : str
+    other : mapping of str to str
         Further nodes that become others, such as layers.
 
     Raises

@@ -10,6 +10,7 @@ from basegov.diagnostics.mergers import NOT_MERGEABLE
 from basegov.reforms.events import Event
 from basegov.reforms.items import must_be_free, one_of_kind
 from basegov.reforms.mergers import redirected
+from basegov.reforms.recounting import recounted
 from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.organisations import Committee, CommitteeKind
 from basegov.structure.records import Record
@@ -164,7 +165,7 @@ class ConvertVillage(Step):
             lineage = tuple(becomes.items())
         converted = VillageConverted(unit=village.id)
         return Effect(
-            put=tuple(put), drop=tuple(drop),
+            put=tuple(recounted(structure, put, drop)), drop=tuple(drop),
             events=(*events, converted, *(CommitteeReplaced(old=a, new=b) for a, b in lineage)),
         )  # fmt: skip
 

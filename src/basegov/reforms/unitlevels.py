@@ -9,16 +9,20 @@ import attrs
 
 from basegov.diagnostics.grids import NOT_IN_UNIT, NOT_PLACED
 from basegov.diagnostics.rules import NOTHING_SELECTED
-from basegov.quantities import Quantity
+from basegov.quantities import Count, Quantity
 from basegov.reforms.accounts import Carried
-from basegov.reforms.boundaries import SIZES, shifted
+from basegov.reforms.boundaries import SIZES, households_of, shifted
 from basegov.reforms.events import Event
 from basegov.reforms.items import must_be_free, one_of_kind
 from basegov.reforms.mergers import redirected
 from basegov.reforms.recounting import recounted
 from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.reforms.unitsplits import lapsed, named
-from basegov.structure.mergers import Adjacency
+from basegov.structure.estates import Building, Estate
+from basegov.structure.figures import UnitFigure
+from basegov.structure.grids import Grid
+from basegov.structure.mergers import Adjacency, Feature
+from basegov.structure.merging import redirect
 from basegov.structure.records import Key, Node, Record, kind_label, record_type
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
@@ -91,7 +95,7 @@ class AbolishUnits(Step):
 
     Notes
     -----
-    Used by the fictional district.
+    What the heir and the units have of one kind becomes one record as in a merger. Used by the fictional district.
     """
 
     units: Selector = attrs.field(converter=as_selector)
@@ -99,10 +103,10 @@ class AbolishUnits(Step):
 
     def effect(self, structure: Structure) -> Effect:
         """Move what stands in the units, and drop them."""
-        units = [node for node in self.units.select(structure).sure if isinstance(node, Unit)]
+        heir = None if isinstance(self.heir, NotStated) else one_of_kind(structure, self.heir, Unit)
+        units = [node for node in self.units.select(structure).sure if isinstance(node, Unit) and node is not heir]
         if not units:
             raise refuse(NOTHING_SELECTED(selector=self.units))
-        heir = None if isinstance(self.heir, NotStated) else one_of_kind(structure, self.heir, Unit)
         becomes: dict[str, str] = {}
         for unit in units:
             above = structure.parent_ids(unit.id)
@@ -113,6 +117,7 @@ class AbolishUnits(Step):
         drop: list[Record] = list(units)
         lost: dict[str, None] = {}
         carried = []
+        beside: list[Unit] = []
         if heir is not None:
             beside = [u for u in units if not structure.lies_within(u.id, heir.id)]
             for unit in beside:
@@ -123,27 +128,32 @@ class AbolishUnits(Step):
                 for name, kind in SIZES.items()
                 if isinstance(had := getattr(heir, name), Quantity) and beside
             }
-            whole = attrs.evolve(heir, **sizes)
+            whole = redirect(attrs.evolve(heir, **sizes), becomes) or heir
             changed[type(heir), heir.id] = whole
             carried.append(Carried(before=(heir, *beside), after=(whole,)))
-        for before, after, partial in redirected(structure, becomes):
-            record = before[0]
-            if _says_of(record, becomes):
-                drop += before
+        own = {} if heir is None else {heir.id: heir.id}
+        ended: list[Record] = []
+        for before, new, partial in redirected(structure, {**becomes, **own}):
+            after = new
+            if any(_says_of(r, becomes) for r in before) and not _goes_on(before, after, beside):
+                ended += [r for r in before if _says_of(r, becomes) or beside]
                 continue
-            if heir is None and not (isinstance(record, Node) and _only_stands_in(structure, record, becomes)):
+            if heir is None and not (isinstance(before[0], Node) and _only_stands_in(structure, before[0], becomes)):
                 lost.update(dict.fromkeys(named(r) for r in before))
                 continue
+            kept = next((r for r in before if after is not None and r.key == after.key), None)
+            if not beside and kept is not None and isinstance(kept, _OF_GROUND):
+                after = kept  # the heir contained the units, so its ground stays what it was
             drop += [r for r in before if after is None or r.key != after.key]
-            if after is not None:
+            if after is not None and before != (after,):
                 changed[type(after), after.key] = after
                 carried.append(Carried(before=before, after=(after,), unrecorded=partial))
         if lost:
             label = ", ".join(unit.label for unit in units[:3])
             raise refuse(NOT_PLACED(unit=label, what=tuple(lost)[:5]))
-        drop = [r for r in drop if (type(r), r.key) not in changed]
+        drop = [r for r in (*drop, *ended) if (type(r), r.key) not in changed]
         abolished = (UnitAbolished(unit=unit, heir=to) for unit, to in becomes.items())
-        events = (*abolished, *lapsed(r for r in drop if _says_of(r, becomes)))
+        events = (*abolished, *lapsed(ended))
         put = recounted(structure, changed.values(), drop)
         return Effect(put=tuple(put), drop=tuple(drop), events=events, carried=tuple(carried))
 
@@ -164,10 +174,24 @@ def _says_of(record: Record, units: Iterable[str]) -> bool:
     return isinstance(record, Adjacency) and not {*record.units}.isdisjoint(units)
 
 
+def _goes_on(before: Iterable[Record], after: Record | None, beside: list[Unit]) -> bool:
+    """Whether what is listed, or a border, goes on as one of an heir that takes over the ground of units beside it."""
+    if not beside or after is None:
+        return False
+    if isinstance(after, Inventory):  # the heir has a list of its own, and no unit inside it is counted twice
+        scopes = {r.scope for r in before if isinstance(r, Inventory)}
+        return after.scope in scopes and scopes <= {after.scope, *(u.id for u in beside)}
+    return not {unit for r in before if isinstance(r, Adjacency) for unit in r.units}.isdisjoint(u.id for u in beside)
+
+
 def _only_stands_in(structure: Structure, node: Node, units: dict[str, str]) -> bool:
     """Whether a node names a unit only as what contains it."""
     fields = {field for unit in units for record, field in structure.references_to(unit) if record is node}
     return fields == {"parent"}
+
+
+_OF_GROUND = (Inventory, Adjacency, Feature, UnitFigure)
+"""What is recorded of a unit with all that stands in it: of one that was inside another it adds nothing to that one."""
 
 
 @step(en="set up a unit", zh="设立单位")
@@ -200,7 +224,7 @@ class CreateUnit(Step):
     def effect(self, structure: Structure) -> Effect:
         """Make the unit and move what it takes into it."""
         must_be_free(structure, self.id)
-        nodes = [structure[name] for name in self.takes]
+        nodes = list({node.id: node for node in map(structure.__getitem__, self.takes)}.values())
         parents = {node.parent for node in nodes}
         classes = [cls for cls in structure.classes(self.kind) if record_type(cls).kind == self.kind]
         cls: Any = next((cls for cls in classes if issubclass(cls, Unit)), None)
@@ -213,6 +237,9 @@ class CreateUnit(Step):
             known = [value for unit in units if isinstance(value := getattr(unit, name), Quantity)]
             if units and len(known) == len(units):
                 sizes[name] = kind.total(known)
+                if len(units) < len(nodes) and any(isinstance(node, Estate | Building | Grid) for node in nodes):
+                    all_ = households_of(structure, [node.id for node in nodes], ()) if name == "households" else None
+                    sizes[name] = all_ if isinstance(all_, Count) else kind.between(sizes[name].low, None)
         new = cls(id=self.id, name=self.name, code=self.code, parent=parents.pop(), source=self.source, **sizes)
         put = recounted(structure, [new, *(attrs.evolve(node, parent=self.id) for node in nodes)], ())
         event = UnitCreated(unit=self.id, takes=tuple(node.id for node in nodes))

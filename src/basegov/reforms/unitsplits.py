@@ -12,11 +12,12 @@ from basegov.quantities import Count, Quantity, Share, SquareKilometres
 from basegov.reforms.accounts import Carried
 from basegov.reforms.boundaries import SIZES, area_or_not, count_or_not, open_borders, shifted, touched_by
 from basegov.reforms.events import Event, Passage
-from basegov.reforms.items import must_be_free, one_of_kind
+from basegov.reforms.items import must_be_free, once, one_of_kind
 from basegov.reforms.mergers import redirected, shares_of
 from basegov.reforms.recounting import recounted
 from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.mergers import Adjacency
+from basegov.structure.merging import redirect
 from basegov.structure.records import Key, Node, Record, kind_label, record_type
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Inventory, Unit
@@ -139,8 +140,9 @@ def lapsed(records: Iterable[Record]) -> tuple[StatementLapsed, ...]:
 class SplitUnit(Step):
     """Divide a unit into several of its kind; households, people and ground are shared out, none is lost.
 
-    What stands in it goes where a part `takes` it, and stays with the part that keeps its id, or with the heir. Other
-    records that name the unit follow that part too; without one the step is refused.
+    What stands in it goes where a part `takes` it, with all that it names the unit for; the rest goes to the heir, the
+    part that keeps the id where none is named. Other records that name the unit follow the heir too, but for what is
+    listed of the unit and its borders; without an heir the step is refused.
 
     Parameters
     ----------
@@ -164,8 +166,10 @@ class SplitUnit(Step):
         """Make the parts and let what stood in the unit follow."""
         unit: Unit = one_of_kind(structure, self.unit, Unit)
         ids = tuple(part.id for part in self.into)
-        if len(set(ids)) < 2:
-            two, parts = Count(">= 2"), Count(len(set(ids)))
+        once(ids, "into")
+        once((structure[name].id for part in self.into for name in part.takes), "takes")
+        if len(ids) < 2:
+            two, parts = Count(">= 2"), Count(len(ids))
             raise refuse(PARTS_DO_NOT_ADD_UP(unit=unit.label, field="parts", whole=two, parts=parts))
         for id_ in ids:
             if id_ != unit.id:
@@ -181,13 +185,15 @@ class SplitUnit(Step):
                 if node.id not in structure.child_ids(unit.id):
                     raise refuse(NOT_IN_UNIT(node=node.label, unit=unit.label))
                 taken.add(node.id)
-                changed[type(node), node.id] = attrs.evolve(node, parent=part.id)
+                moved = redirect(node, {unit.id: part.id}) or node
+                changed[type(node), node.id] = attrs.evolve(moved, parent=part.id)
         drop: list[Record] = []
         carried = [Carried(before=(unit,), after=units)]
+        told: list[Record] = [*structure.where(Adjacency, units=unit.id), *structure.where(Inventory, scope=unit.id)]
         if unit.id not in ids:
-            drop = [unit, *structure.where(Adjacency, units=unit.id)]
-            drop += structure.where(Inventory, scope=unit.id)
-            self._follow(structure, unit, heir if heir in ids else None, taken, changed, drop, carried)
+            drop = [unit, *told]
+        if heir != unit.id or unit.id not in ids:
+            drop += self._follow(structure, unit, heir if heir in ids else None, taken, changed, told, carried)
         borders = [r for r in open_borders(structure, [unit.id]) if not _names(r, unit.id) or unit.id in ids]
         fresh = [Inventory(scope=id_, of="adjacency", complete=False) for id_ in ids if borders and id_ != unit.id]
         put = recounted(structure, [*changed.values(), *borders, *fresh], drop)
@@ -222,10 +228,11 @@ class SplitUnit(Step):
 
     def _follow(
         self, structure: Structure, unit: Unit, heir: str | None, taken: set[str],
-        changed: dict[tuple[type[Record], Key], Record], drop: list[Record], carried: list[Carried],
-    ) -> None:  # fmt: skip
-        """Let everything that names the unit follow its heir, or refuse when there is none."""
-        gone = {(type(r), r.key) for r in drop}
+        changed: dict[tuple[type[Record], Key], Record], told: list[Record], carried: list[Carried],
+    ) -> list[Record]:  # fmt: skip
+        """Let everything else that names the unit follow its heir, or refuse when there is none; return what goes."""
+        gone = {(type(r), r.key) for r in told}
+        drop: list[Record] = []
         lost: dict[str, None] = {}
         for before, after, partial in redirected(structure, {unit.id: heir or unit.id}, taken):
             if all((type(r), r.key) in gone for r in before):
@@ -239,6 +246,7 @@ class SplitUnit(Step):
                 carried.append(Carried(before=before, after=(after,), unrecorded=partial))
         if lost:
             raise refuse(NOT_PLACED(unit=unit.label, what=tuple(lost)[:5]))
+        return drop
 
 
 def _names(record: Record, id_: str) -> bool:

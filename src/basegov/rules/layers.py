@@ -25,7 +25,7 @@ from basegov.structure.cells import (
     sticking_out,
     straddling,
 )
-from basegov.structure.grids import Grid, communities_of
+from basegov.structure.grids import Grid, GridLayer, communities_of
 from basegov.structure.party import GridPairing
 from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
@@ -86,8 +86,13 @@ class LayerCount(CountRule):
         evidence = [Evidence(Text(node.label, node.label), node.source) for node in found.sure]
         for group in () if self.layers.ids else structure.where(UnitGroup, of="grid_layer"):
             number = Count.unknown() if isinstance(group.count, NotStated) else group.count
-            more = Count.between(max(0, (number.low or 0) - len(group.members)), number.high)
-            if self.layers.where:  # of what sort they are is not told
+            listed = len(group.members)  # these are counted where they are recorded
+            high = None if number.high is None else max(0, number.high - listed)
+            more = Count.between(max(0, (number.low or 0) - listed), high)
+            inside = self._stands_inside(structure, group)
+            if inside is Truth.FALSE:
+                continue
+            if self.layers.where or inside is Truth.UNKNOWN:  # of what sort they are, or where, is not told
                 possible = possible + Count.between(0, more.high)
             else:
                 sure = sure + more
@@ -100,6 +105,15 @@ class LayerCount(CountRule):
             )
         value = sure + possible
         yield _whole(structure), Measurement(value=value, missing=tuple(missing), evidence=tuple(evidence))
+
+    def _stands_inside(self, structure: Structure, group: UnitGroup) -> Truth:
+        """Say whether the layers of a group stand in the place whose layers count."""
+        if self.layers.within is None:
+            return Truth.TRUE
+        scope = structure[self.layers.within].id
+        if isinstance(group.parent, NotStated) or structure.lies_within(scope, group.parent):
+            return Truth.TRUE if group.parent == scope else Truth.UNKNOWN
+        return Truth.of(structure.lies_within(group.parent, scope))
 
 
 @rule(en="nets made one", zh="多网融合")
@@ -225,18 +239,25 @@ class GridsPartition(NodeRule):
     def _by_counts(self, structure: Structure, node: Node, partition: Partition, found: Findings) -> None:
         """Compare the households of the grids in each community with those of the community."""
         by_place: dict[str, list[Grid]] = {}
+        unplaced: list[Grid] = []
         spans = False
         for id_ in partition.grids:
             grid = structure.node(id_)
             assert isinstance(grid, Grid)
             spans |= bool(grid.also_covers)
-            by_place.setdefault(str(grid.parent), []).append(grid)
+            home = structure.ancestor(grid.id, Community)
+            (unplaced if home is None else by_place.setdefault(home.id, [])).append(grid)
+        perhaps = Count.total(
+            Count.unknown() if isinstance(g.households, NotStated) else g.households for g in unplaced
+        )
         scope = next(iter(structure.parent_ids(node.id)), None)
         places = [c for c in structure.records(Community) if scope is None or structure.lies_within(c.id, scope)]
         for place in () if spans else places:
             grids = by_place.get(place.id, [])
             some = [Count.unknown() if isinstance(g.households, NotStated) else g.households for g in grids]
-            total = Count.total(some) if partition.listed else Count.between(Count.total(some).low, None)
+            total = Count.total(some)
+            if unplaced or not partition.listed:
+                total = Count.between(total.low, (total + perhaps).high if partition.listed else None)
             has = Count.unknown() if isinstance(place.households, NotStated) else place.households
             same = total.intersect(has)
             sure = total.is_exact and total == has and self.counts_suffice
@@ -247,7 +268,12 @@ class GridsPartition(NodeRule):
             )
             what = Text(f"which households of {place.label} lie in which grid", f"{place.label}各户所属网格")
             found.add(answer, text, Missing(place.id, "households", what))
-        if spans or not places:
+        itself = scope is not None and isinstance(structure.node(scope), Community)
+        if not itself and not Selector(kind="community", within=scope).lists_all(structure):
+            what = Text("which further communities there are", "是否另有社区")
+            unrecorded = Text("communities that are not recorded", "未载明的社区")
+            found.add(Truth.UNKNOWN, unrecorded, Missing(scope or structure.id, "community", what))
+        if spans or not places or unplaced:
             what = Text(f"the cells of {node.label}", f"{node.label}各网格的单元")
             found.add(
                 Truth.UNKNOWN, Text("cells that are not recorded", "未载明的单元"), Missing(node.id, "cells", what)
@@ -344,7 +370,7 @@ class GridsInOneCommunity(NodeRule):
     """Every selected grid must lie in exactly one community.
 
     Predicate: the number of communities in which the grid, or one of its cells, lies is one. A grid directly below a
-    street lies in none. *Undetermined* while where it lies is not stated.
+    street lies in none. *Undetermined* while where it lies, or one of its cells, is not stated and that matters.
 
     Parameters
     ----------
@@ -383,4 +409,16 @@ class GridsInOneCommunity(NodeRule):
             what = Text(f"where {node.label} lies", f"{node.label}所在社区")
             value = Count.between(len(places), None)
             return Measurement(value=value, missing=(Missing(node.id, "parent", what),), evidence=evidence)
-        return Measurement(value=Count(len(places)), evidence=evidence)
+        cells = node.cells if isinstance(node.cells, tuple) else ()
+        unplaced = [cell for cell in cells if structure.ancestor(cell, Community) is None]
+        layer = structure.node(node.layer)
+        spans = isinstance(layer, GridLayer) and layer.may_span
+        high = len(places) + len(unplaced) if spans else max(len(places), min(1, len(unplaced)))
+        missing = tuple(Missing(cell, "parent", _community_of(structure, cell)) for cell in unplaced)
+        value = Count.between(len(places), high)
+        return Measurement(value=value, missing=() if value.is_exact else missing, evidence=evidence)
+
+
+def _community_of(structure: Structure, cell: str) -> Text:
+    label = structure.node(cell).label
+    return Text(f"in which community {label} stands", f"{label}所在社区")

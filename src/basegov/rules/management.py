@@ -157,13 +157,14 @@ class DualManagement(ManagementRule):
         recorded = managers(structure, node.id)
         unstated = [d for d in Dimension if d not in recorded]
         held = {m.manager for m in recorded.values()}
-        answers, missing = [], []
+        answers, missing, without = [], [], 0
         for role in (Role.HOST, Role.PRINCIPAL):
             sides = players(structure, node.id, role)
             if held.intersection(sides):
                 answers.append(Truth.TRUE)
                 continue
             answers.append(Truth.UNKNOWN if not sides or unstated else Truth.FALSE)
+            without += bool(sides)
             words = Text(role.text("en"), role.text("zh"))
             missing.append(
                 Missing(
@@ -181,6 +182,6 @@ class DualManagement(ManagementRule):
             )
             for m in recorded.values()
         )
-        too_few = len(missing) > len(unstated)  # what is still open cannot be held by both sides
+        too_few = without > len(unstated)  # what is still open cannot be held by both sides
         value = Truth.FALSE if too_few else Truth.all(answers)
         return Measurement(value=value, missing=tuple(missing), evidence=evidence)

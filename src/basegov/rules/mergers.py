@@ -330,12 +330,20 @@ class MergerSameParent(MergerRule):
         return Measurement(value=value, missing=tuple(missing), detail=Text("; ".join(labels), "；".join(labels)))
 
 
+def _gave_or_took(world: Change, merger: Merger) -> bool:
+    """Whether other ground went into a merged unit, or some of its own elsewhere, beside the merger."""
+    came = {kin.id for kin in world.lineage.ancestors(merger.id)}
+    went = {kin.id for part in merger.parts for kin in world.lineage.descendants(part)}
+    return came != {*merger.parts} or went != {merger.id}
+
+
 @rule(en="size after a merger", zh="合并后规模")
 @attrs.frozen(kw_only=True)
 class MergedSize(MergerRule):
     """The unit that a merger makes must have a size in a range.
 
-    Predicate: ``at_least <= sum of the size of the parts <= at_most``. What is known of some parts already bounds the
+    Predicate: ``at_least <= sum of the size of the parts <= at_most``; the size that is recorded of the unit where the
+    reform also divided units or moved their borders. What is known of some parts already bounds the
     sum from below and may exceed an upper limit. *Undetermined* while the parts that are not known decide, or where the
     document gives no number.
 
@@ -379,6 +387,9 @@ class MergedSize(MergerRule):
         whole = world.after.get(merger.id) if not world.is_proposal else None
         if whole is not None:
             recorded = self.of.of(whole)
+            if _gave_or_took(world, merger):  # the parts are not all of it, or more than it
+                missing = () if recorded.is_exact else (self.of.missing(whole),)
+                return Measurement(value=recorded, missing=missing, evidence=evidence_of_size(whole, self.of))
             both = total.intersect(recorded)
             if both is None:
                 words = Text(

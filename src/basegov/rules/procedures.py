@@ -22,7 +22,13 @@ from basegov.rules.requirements import NoneOf, Requirement
 from basegov.rules.rule import Measure, rule
 from basegov.rules.verdicts import Evidence, Measurement, Missing
 from basegov.structure.functions import lists_all_about
-from basegov.structure.procedures import STATEMENTS, AdjustmentProposal, ProcedureStage, proposals_for
+from basegov.structure.procedures import (
+    STATEMENTS,
+    AdjustmentKind,
+    AdjustmentProposal,
+    ProcedureStage,
+    proposals_for,
+)
 from basegov.structure.records import Node, kind_label
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
@@ -128,9 +134,9 @@ class ProposalStates(NodeRule):
 class MergerProposed(MergerRule):
     """Every merger must rest on a proposal for its parts that states certain things.
 
-    Predicate: some proposal concerns exactly the parts, and ``words subset of field(proposal)``; without a field, that
-    there is a proposal. *Undetermined* while no such proposal is recorded and an `Inventory` does not say that all are,
-    or while the field is not stated.
+    Predicate: some proposal to merge or to optimise concerns exactly the parts, and
+    ``words subset of field(proposal)``; without a field, that there is a proposal. *Undetermined* while no such one is
+    recorded and an `Inventory` does not say that all are, or while the field or the kind of proposal is not stated.
 
     Parameters
     ----------
@@ -161,19 +167,33 @@ class MergerProposed(MergerRule):
     def found(self, world: Change, merger: Merger) -> Measurement:
         """Return what the proposal for a merger does not state."""
         found = Findings()
-        proposals = [*proposals_for(world.before, merger.parts), *_drawn_up(world, merger)]
+        drawn = [*proposals_for(world.before, merger.parts), *_drawn_up(world, merger)]
+        proposals = [p for p in drawn if isinstance(p.kind, NotStated) or p.kind in _OF_MERGERS]
+        known = ANY_PROPOSAL.lists_all(world.after)
         if not proposals:
-            known = ANY_PROPOSAL.lists_all(world.after)
             words = Text("a proposal for the merger", "合并方案")
             what = Text("whether there is a proposal for the merger, and what it states", "是否有合并方案及其内容")
             missing = Missing(merger.id, "adjustment_proposal", what)
             found.add(Truth.TRUE if known else Truth.UNKNOWN, words, missing)
-        elif self.field is not None:
-            best = [Findings() for _ in proposals]
-            for gaps, proposal in zip(best, proposals, strict=True):
-                stated(gaps, proposal, self.field, self.words, Extent.ALL)
-            return min(best, key=lambda gaps: (len(gaps.known), len(gaps.possible))).measurement
-        return found.measurement
+            return found.measurement
+        best = [self._gaps(proposal, known=known) for proposal in proposals]
+        return min(best, key=lambda gaps: (len(gaps.known), len(gaps.possible))).measurement
+
+    def _gaps(self, proposal: AdjustmentProposal, *, known: bool) -> Findings:
+        """Return what a proposal does not state; where it is perhaps not for the merger, another one may do so."""
+        gaps = Findings()
+        if self.field is not None:
+            stated(gaps, proposal, self.field, self.words, Extent.ALL)
+        if isinstance(proposal.kind, NotStated):
+            if not known:
+                gaps.known, gaps.possible = [], [*gaps.known, *gaps.possible]
+            what = Text(f"what {proposal.label} is for", f"{proposal.label}的类型")
+            words = Text(f"{proposal.label}, if it is not for the merger", f"{proposal.label}（若非合并方案）")
+            gaps.add(Truth.UNKNOWN, words, Missing(proposal.id, "kind", what))
+        return gaps
+
+
+_OF_MERGERS = (AdjustmentKind.MERGE, AdjustmentKind.OPTIMISE)
 
 
 def _drawn_up(world: Change, merger: Merger) -> list[AdjustmentProposal]:
@@ -213,9 +233,9 @@ def _asked(value: Iterable[StageAsked]) -> tuple[StageAsked, ...]:
 class StagesHeld(NodeRule):
     """Every selected proposal must have gone through certain stages, one after the other, by those who are to do so.
 
-    Predicate: each stage is recorded; the days of two stages, or their numbers while one has no day, are not the wrong
-    way round; who went through it, and who led, is as asked. *Undetermined* while a stage is not recorded and not all
-    of them are listed (an `Inventory` of ``procedure_stage``), or while order, actor or leader are not stated.
+    Predicate: each stage is recorded; the days of two stages, or their numbers where the days do not tell, are not the
+    wrong way round; who went through it, and who led, is as asked. *Undetermined* while a stage is not recorded and not
+    all of them are listed (an `Inventory` of ``procedure_stage``), or while order, actor or leader are not stated.
 
     Parameters
     ----------
@@ -264,8 +284,10 @@ class StagesHeld(NodeRule):
                 if wanted is not None:
                     self._actor(structure, node, stage, field, wanted, found)
         known = [held[asked.stage] for asked in self.stages if asked.stage in held]
-        for earlier, later in itertools.pairwise(known):
+        for (place, earlier), (next_, later) in itertools.combinations(enumerate(known), 2):
             answer = wrong_way_round(earlier, later)
+            if next_ > place + 1 and answer is not Truth.TRUE:
+                continue  # the stages between tell the order of these two
             words = Text(f"{later.stage} before {earlier.stage}", f"{later.stage} 早于 {earlier.stage}")
             what = Text(f"when {earlier.stage} and {later.stage} were", f"{earlier.stage} 与 {later.stage} 的先后")
             found.add(answer, words, Missing(node.id, "on", what))
@@ -290,11 +312,12 @@ class StagesHeld(NodeRule):
 
 
 def wrong_way_round(earlier: ProcedureStage, later: ProcedureStage) -> Truth:
-    """Say whether a stage that has to come later came first: by days where both have one, else by numbers."""
+    """Say whether a stage that has to come later came first: by days where these tell it, else by numbers."""
     if not isinstance(earlier.on, NotStated) and not isinstance(later.on, NotStated):
-        if later.on < earlier.on:
+        if later.on.last < earlier.on.first:
             return Truth.TRUE
-        return Truth.FALSE if earlier.on < later.on or earlier.on == later.on else Truth.UNKNOWN
+        if earlier.on.last <= later.on.first:
+            return Truth.FALSE
     first, second = earlier.number, later.number
     if isinstance(first, Count) and isinstance(second, Count):
         if second.high is not None and first.low is not None and second.high < first.low:

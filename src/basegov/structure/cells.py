@@ -139,12 +139,13 @@ def households_in(structure: Structure, cells: Iterable[str]) -> Count:
 
 
 def straddling(one: Partition, other: Partition) -> dict[str, tuple[str, ...]]:
-    """Return the grids of one layer whose known cells lie in several grids of another, with these grids."""
+    """Return the grids of one layer whose known cells lie in several grids of another and in no single one."""
     holders = other.holders()
     found = {}
     for grid, cells in one.grids.items():
-        hit = sorted({holder for cell in cells for holder in holders.get(cell, ())})
-        if len(hit) > 1:
+        inside = {cell for cell in cells if cell in holders}
+        hit = sorted({holder for cell in inside for holder in holders[cell]})
+        if hit and not any(inside <= other.grids[holder] for holder in hit):
             found[grid] = tuple(hit)
     return found
 
@@ -242,7 +243,8 @@ def work_of(structure: Structure, node: GridLayer | Grid) -> Work:
     assert isinstance(layer, GridLayer)
     stated = layer.work_kinds if isinstance(layer.work_kinds, tuple) else ()
     own = node.work_kinds if isinstance(node, Grid) else ()
-    return Work(tuple(dict.fromkeys((*stated, *own))), layer.work_listed is True)
+    listed = layer.work_listed is True and isinstance(layer.work_kinds, tuple)  # a list that is not stated says nothing
+    return Work(tuple(dict.fromkeys((*stated, *own))), listed)
 
 
 def work_in(structure: Structure, layer: str) -> Work:

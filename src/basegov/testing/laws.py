@@ -20,7 +20,7 @@ from basegov.reforms.reform import Reform
 from basegov.structure.grids import Grid, GridLayer
 from basegov.structure.records import Node, Record, Relation, key_field_names, record_type, ref_fields, targets
 from basegov.structure.snapshot import Structure
-from basegov.structure.units import Community, Inventory, Unit
+from basegov.structure.units import Community, Inventory, Unit, UnitGroup
 from basegov.texts import Language
 from basegov.values import NotStated
 
@@ -110,7 +110,8 @@ def unnamed(change: Change) -> Iterator[str]:
     """Yield every record that changed, came or went although it has nothing to do with what the events name.
 
     What an event names, what it became, and relations of it may change. Another node may change only in the field
-    that holds its name. Totals of what lies around it may change, for they count it; what is new may bring new nodes.
+    that holds its name, and a group in its number where its members became one. Totals of what lies around it may
+    change, for they count it; what is new may bring new nodes.
     """
     named = {word for event in change.events for word in _words_of(event)}
     named |= {id_ for pair in change.lineage.pairs for id_ in pair}
@@ -143,6 +144,8 @@ def _fields_that_differ(record: Node, old: Node | None, new: Node | None, named:
         held = {t for one in (old, new) if one is not None and name in refs for t in targets(one, refs[name])}
         if not held & named:
             differ.append(name)
+    if isinstance(old, UnitGroup) and isinstance(new, UnitGroup) and old.members != new.members:
+        differ = [name for name in differ if name != "count"]  # members that become one are one less
     return tuple(differ)
 
 
