@@ -178,3 +178,15 @@ def test_a_cut_that_is_made_good_is_still_named():
     breach = first_breach(GUARANTEE, change)
     assert (breach.stage.number, breach.stage.reform) == (2, "cut-2020-06-01")
     assert bg.compare(before, change).change is change
+
+
+@pytest.mark.parametrize(
+    ("size", "entering", "expected"),
+    [(Count(100), (), Count(100)), (Count(1), ("b",), Count(2)), (Count(100), ("b",), Count("100 .. 101")),
+     (NOT_STATED, ("b",), Count(2))],
+)  # fmt: skip
+def test_a_cohort_that_is_settled_keeps_its_stated_size_and_adds_who_enters(size, entering, expected):
+    members = None if not entering else {"kind": "staff", "ids": entering}
+    before = structure(size=size, closed=NOT_STATED)
+    settled = Reform(id="r", steps=[Grandfather(cohort="old", members=members)]).apply(before).after
+    assert settled["old"].size == expected

@@ -168,7 +168,7 @@ class AwardWithin(Rule):
         found = Findings()
         amount = NOT_NEGATIVE if isinstance(honour.amount, NotStated) else honour.amount
         if isinstance(self.at_most, Yuan):
-            limit = Yuan.between(None, self.at_most.high)
+            limit = self.at_most.downwards()
             words = Text(
                 f"{amount} is above {self.at_most}", f"{amount.text('zh')}高于{self.at_most.text('zh')}"
             )  # fmt: skip
@@ -240,7 +240,7 @@ class BonusPaidOut(NodeRule):
         shares = structure.where(BonusShare, unit=node.id, year=self.year)
         paid = Yuan.total(NOT_NEGATIVE if isinstance(s.amount, NotStated) else s.amount for s in shares)
         if not lists_all_about(structure, node.id, "bonus_share"):
-            paid = Yuan.between(paid.low, None)
+            paid = paid.upwards()
         if not paid.is_exact:
             words = Text(f"who was given how much in {node.label}", f"{node.label}的奖金分配")
             missing.append(Missing(node.id, "bonus_shares", words))

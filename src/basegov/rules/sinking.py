@@ -88,7 +88,7 @@ class SunkShare(NodeRule):
     def requirement(self) -> Requirement:
         """The share."""
         wanted = self.at_least
-        return Bound(Share.between(wanted.low, None) if isinstance(wanted, Share) else NOT_STATED)
+        return Bound(wanted.upwards() if isinstance(wanted, Share) else NOT_STATED)
 
     def measurements(self, world: Structure | Change) -> Iterator[tuple[Subject, Measurement]]:
         """Yield the share of each unit, or of all people."""
@@ -118,7 +118,8 @@ class SunkShare(NodeRule):
         total, needed = found.total, ""
         needed_zh = ""
         if isinstance(self.at_least, Share) and self.at_least.low is not None and total.exact is not None:
-            wanted = math.ceil(Fraction(self.at_least.low) * Fraction(total.exact))
+            part = Fraction(self.at_least.low) * Fraction(total.exact)
+            wanted = math.floor(part) + 1 if self.at_least.low_open else math.ceil(part)
             needed, needed_zh = f"; {wanted} are needed", f"，需 {wanted} 人"
         detail = Text(f"{en} of {total.text('en')} people{needed}", f"{total.text('zh')} 人中 {zh} 人{needed_zh}")
         said = None if found.yes.says_nothing and total.says_nothing else detail

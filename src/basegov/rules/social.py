@@ -197,7 +197,7 @@ class FigureByDate(NodeRule):
     @property
     def requirement(self) -> Requirement:
         """The target."""
-        return Bound(Number.between(self.at_least.low, None, low_open=self.at_least.low_open))
+        return Bound(self.at_least.upwards())
 
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return the figure of a unit, as on the day of the structure."""
