@@ -14,6 +14,7 @@ from basegov.dates import UNSTATED_RANGE, Date, DateRange
 from basegov.errors import NotFoundError
 from basegov.policies import Policy
 from basegov.quantities import Count, Difference, Number, Share, Yuan
+from basegov.reforms.changes import Change
 from basegov.rules.nodes import NodeRule
 from basegov.rules.reports import Report
 from basegov.rules.requirements import Bound, Holds, NoneOf, Requirement
@@ -24,7 +25,7 @@ from basegov.structure.honours import Honour
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff
-from basegov.structure.units import Community, District, Inventory
+from basegov.structure.units import Community, District, Inventory, Street
 from basegov.terms import Force
 from basegov.texts import Text
 from basegov.values import NOT_STATED, NotStated, Truth
@@ -349,3 +350,27 @@ def test_an_award_below_a_limit_must_not_reach_it():
         award = Honour(holder="p", honour="award", amount=Yuan(amount))
         found = rule.check(Structure.build([District(id="d"), Staff(id="p", parent="d"), award]))[0]
         assert found.outcome is answer
+
+
+WHERE = {"kind": "staff", "where": {"category": "worker"}}
+SMALL = {"kind": "street", "where": {"code": "990101"}}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        rules.CadenceChange(who=WHERE, kind="visit", by="> 0"),
+        rules.PurchaseRises(buyer=SMALL),
+        rules.PostsNotReduced(unit=SMALL, window=DateRange()),
+        rules.AwardWithin(holder=WHERE, honour="award", at_most=500),
+        rules.FundShareRises(unit=SMALL, purpose="work"),
+    ],
+    ids=lambda rule: type(rule).__name__,
+)
+def test_what_is_perhaps_meant_is_left_open_with_the_field_that_would_settle_it(rule):
+    award = Honour(holder="p", honour="award", amount=Yuan(900))
+    staff, listed = Staff(id="p", parent="s"), Inventory(scope="d", of="staff", complete=True)
+    world = Structure.build([District(id="d"), Street(id="s", parent="d"), staff, award, listed])
+    found = rule.check(Change(world, world))
+    assert {v.outcome for v in found} == {Outcome.UNDETERMINED}
+    assert {"category", "code"} & {missing.field for v in found for missing in v.missing}

@@ -16,6 +16,7 @@ from basegov.quantities import Count, Difference, Quantity, Yuan
 from basegov.reforms.changes import Change
 from basegov.reforms.mergers import mergers_of
 from basegov.reforms.staffing import StaffReleased
+from basegov.rules.nodes import as_meant, meant_by
 from basegov.rules.requirements import Bound
 from basegov.rules.rule import Judges, Measure, Rule, Scope, rule
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Subject
@@ -63,18 +64,18 @@ class Guarantee(Rule):
             return Scope(None, Text("merged unit", "合并后单元"))
         return Scope(self.unit, Text(self.unit.text("en"), self.unit.text("zh")))
 
-    def groups(self, world: Change) -> Iterator[tuple[Unit, tuple[str, ...]]]:
-        """Yield the units after the change, each with the units before it of which it was made."""
+    def groups(self, world: Change) -> Iterator[tuple[Unit, tuple[str, ...], tuple[Missing, ...]]]:
+        """Yield the units after the change, each with what it was made of and what leaves open whether it is meant."""
         if self.unit is None:
             for merger in mergers_of(world):
                 whole = world.after.get(merger.id)
                 if isinstance(whole, Unit):
-                    yield whole, merger.parts
+                    yield whole, merger.parts, ()
             return
-        for node in self.unit.select(world.after).sure:
+        for node, unstated in meant_by(self.unit, world.after):
             parts = tuple(part for part in world.lineage.before(node.id) if part in world.before)
             if isinstance(node, Unit) and parts:
-                yield node, parts
+                yield node, parts, unstated
 
     def window_of(self, world: Change) -> DateRange:
         """Return the window for one change: from its day where no start is stated, and so many months long."""
@@ -119,8 +120,9 @@ class Guarantee(Rule):
         if isinstance(world, Structure):
             return
         inside, missing = self.in_window(world, day)
-        for whole, parts in self.groups(world):
-            for subject, found in self.compared(world, whole, parts):
+        for whole, parts, unstated in self.groups(world):
+            for subject, compared in self.compared(world, whole, parts):
+                found = as_meant(compared, unstated)
                 if inside is Truth.FALSE:
                     en, zh = (self.window_of(world).text(lang) for lang in LANGUAGES)
                     words = Text(f"outside the transition period ({en})", f"不在过渡期内（{zh}）")

@@ -10,7 +10,7 @@ import attrs
 from basegov.quantities import Count, Difference, Yuan
 from basegov.reforms.changes import Change
 from basegov.rules.functions import Findings
-from basegov.rules.nodes import NodeRule
+from basegov.rules.nodes import NodeRule, as_meant, meant_by
 from basegov.rules.requirements import Bound, Holds, NoneOf, Requirement
 from basegov.rules.rule import Measure, Rule, Scope, rule, subject_of
 from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue, Subject
@@ -150,10 +150,10 @@ class AwardWithin(Rule):
         """Yield what is found of each award, and of holders of whom it is not known whether they have one."""
         structure = world if isinstance(world, Structure) else world.after
         unknown: list[Node] = []
-        for node in self.holder.select(structure).sure:
+        for node, unstated in meant_by(self.holder, structure):
             held = [h for h in structure.where(Honour, holder=node.id) if h.honour == self.honour]
             for honour in held:
-                yield subject_of(node), self._award(node, honour)
+                yield subject_of(node), as_meant(self._award(node, honour), unstated)
             if not held and not lists_all_about(structure, node.id, "honour"):
                 unknown.append(node)
         listed = self.holder.lists_all(structure)

@@ -12,7 +12,7 @@ from basegov.quantities import Count, Share
 from basegov.reforms.changes import Change
 from basegov.rules.devolution import CountRule
 from basegov.rules.headcounts import missing_people
-from basegov.rules.nodes import NodeRule, unstated_fields
+from basegov.rules.nodes import NodeRule, as_meant, meant_by
 from basegov.rules.posts import as_share
 from basegov.rules.requirements import Bound, Requirement
 from basegov.rules.rule import Measure, Scope, rule, subject_of
@@ -97,14 +97,8 @@ class SunkShare(NodeRule):
             found = self._measured(structure, sunk_in(structure, self.staff, self.staff.within, self.to))
             yield Subject(structure.id, structure.name.in_("zh")), found
             return
-        selection = self.each.select(structure)
-        for node in selection.sure:
-            yield subject_of(node), self.found(structure, node)
-        for node, fields in selection.unsure:
-            found = self.found(structure, node)
-            applies = Truth.FALSE if found.applies is Truth.FALSE else Truth.UNKNOWN
-            missing = (*unstated_fields(node, fields), *found.missing)
-            yield subject_of(node), attrs.evolve(found, applies=applies, missing=missing)
+        for node, unstated in meant_by(self.each, structure):
+            yield subject_of(node), as_meant(self.found(structure, node), unstated)
 
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return the share of the people of one unit."""

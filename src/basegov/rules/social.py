@@ -11,7 +11,7 @@ from basegov.dates import Date
 from basegov.quantities import Difference, Number, Yuan
 from basegov.reforms.changes import Change
 from basegov.rules.functions import Findings
-from basegov.rules.nodes import NodeRule, unstated_fields
+from basegov.rules.nodes import NodeRule, as_meant, meant_by, unstated_fields
 from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Judges, Measure, Rule, Scope, rule, subject_of
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Subject
@@ -131,7 +131,7 @@ class PurchaseRises(Rule):
         """Yield by how much each buyer buys more."""
         if isinstance(world, Structure):
             return
-        for node in self.buyer.select(world.after).sure:
+        for node, unstated in meant_by(self.buyer, world.after):
             if node.id not in world.before:
                 continue
             then, now = (_bought(side, node.id) for side in (world.before, world.after))
@@ -143,7 +143,7 @@ class PurchaseRises(Rule):
             detail = Text(
                 f"before {then.text('en')}, after {now.text('en')}", f"之前 {then.text('zh')}，之后 {now.text('zh')}"
             )
-            yield subject_of(node), Measurement(value=change, missing=missing, detail=detail)
+            yield subject_of(node), as_meant(Measurement(value=change, missing=missing, detail=detail), unstated)
 
 
 def _bought(structure: Structure, buyer: str) -> Yuan:
