@@ -192,8 +192,8 @@ class AwardWithin(Rule):
 class BonusPaidOut(NodeRule):
     """What a unit divides among its staff must come to the total that it was allotted.
 
-    Predicate: ``sum of shares of the year - total = 0``. *Undetermined* while the total or a share is not stated, or
-    the shares may not all be listed.
+    Predicate: ``sum of shares of the year - total = 0``; where all pools are listed and there is none, the total is
+    zero. *Undetermined* while the total or a share is not stated, or the shares may not all be listed.
 
     Parameters
     ----------
@@ -229,15 +229,17 @@ class BonusPaidOut(NodeRule):
         """Return by how much the shares differ from the total."""
         pool = structure.find_record(BonusPool, (BonusPool, node.id, self.year))
         listed = lists_all_about(structure, node.id, "bonus_pool")
-        if pool is None and listed:
+        shares = structure.where(BonusShare, unit=node.id, year=self.year)
+        if pool is None and listed and not shares:
             words = Text("no bonus is allotted", "未核拨奖金总额")
             return Measurement(value=Yuan(0).minus(Yuan(0)), applies=Truth.FALSE, detail=words)
         missing = []
-        total = NOT_NEGATIVE if pool is None or isinstance(pool.total, NotStated) else pool.total
+        total = Yuan(0) if pool is None and listed else NOT_NEGATIVE
+        if pool is not None and isinstance(pool.total, Yuan):
+            total = pool.total
         if not total.is_exact:
             words = Text(f"the bonus total of {node.label}", f"{node.label}的奖金总额")
             missing.append(Missing(node.id, "bonus_pools", words))
-        shares = structure.where(BonusShare, unit=node.id, year=self.year)
         paid = Yuan.total(NOT_NEGATIVE if isinstance(s.amount, NotStated) else s.amount for s in shares)
         if not lists_all_about(structure, node.id, "bonus_share"):
             paid = paid.upwards()

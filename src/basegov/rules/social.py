@@ -16,6 +16,7 @@ from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Judges, Measure, Rule, Scope, rule, subject_of
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Subject
 from basegov.structure.figures import UnitFigure, figure_of
+from basegov.structure.funds import NOT_NEGATIVE
 from basegov.structure.records import Node
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
@@ -95,8 +96,8 @@ class PurchaseRises(Rule):
     """A change must raise the amount for which services are bought.
 
     Predicate: ``purchased(last year after) > purchased(last year before)``; no number need be stated. *Undetermined*
-    while amounts or years that decide are not stated, or purchases may be missing (an `Inventory` of
-    ``service_purchase``).
+    while amounts or years that decide are not stated (a purchase without a year may be of a later one than the others),
+    or purchases may be missing (an `Inventory` of ``service_purchase``).
 
     Parameters
     ----------
@@ -147,11 +148,14 @@ class PurchaseRises(Rule):
 
 
 def _bought(structure: Structure, buyer: str) -> Yuan:
+    """Return for how much services were bought in the last year, which a purchase without a year may be in, or make."""
+    if not all_purchases_listed(structure, buyer):
+        return NOT_NEGATIVE
     year = last_purchase_year(structure, buyer)
-    if year is None:
-        nothing = all_purchases_listed(structure, buyer) and not structure.where(ServicePurchase, buyer=buyer)
-        return Yuan(0) if nothing else Yuan.between(0, None)
-    return purchased(structure, buyer, year)
+    undated = [p.amount for p in structure.where(ServicePurchase, buyer=buyer) if isinstance(p.year, NotStated)]
+    perhaps = [NOT_NEGATIVE if isinstance(amount, NotStated) else amount for amount in undated]
+    known = Yuan.total(perhaps) if year is None else purchased(structure, buyer, year)
+    return Yuan.between(min(one.low or 0 for one in (known, *perhaps)), known.high)
 
 
 @rule(en="target by a day", zh="限期目标")
