@@ -210,7 +210,7 @@ def test_a_group_takes_part_with_as_many_as_it_has():
 
 def test_a_second_award_of_one_day_is_refused_and_the_first_one_stays():
     first, second = (GrantAward(holder="a", honour="award", amount=amount) for amount in (50_000, 30_000))
-    with pytest.raises(ReformError, match="BG592 .*it is recorded already"):
+    with pytest.raises(ReformError, match="it is recorded already"):
         applied(first, second)
     later = attrs.evolve(second, date=Date("2020-05-01"))
     assert len(applied(first, later).after.records(Honour)) == 2
