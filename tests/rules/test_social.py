@@ -21,7 +21,7 @@ from basegov.structure.figures import UnitFigure
 from basegov.structure.organisations import Department, PartyOrgan
 from basegov.structure.snapshot import Structure
 from basegov.structure.social import RegistrationTrack, ServicePurchase, SocialOrganisation
-from basegov.structure.units import District, Inventory
+from basegov.structure.units import District, Inventory, UnitGroup
 from basegov.values import NOT_STATED
 
 MET, VIOLATED, OPEN, NOT_ASKED = Outcome.MET, Outcome.VIOLATED, Outcome.UNDETERMINED, Outcome.NOT_APPLICABLE
@@ -228,3 +228,9 @@ def test_the_gap_to_the_target_of_bao_an_is_twenty_funds():
     assert (now.outcome, later.outcome, later.margin.exact) == (NOT_ASKED, VIOLATED, -20)
     assert "not due yet" in now.reason.text("en")
     assert "尚未到期" in now.reason.text("zh")
+
+
+def test_a_group_of_organisations_carries_out_what_its_members_do():
+    group = UnitGroup(id="og", of="social_organisation", parent="d")
+    bought_of_group = ServicePurchase(buyer="d", service="training", provider="og")
+    assert outcome(ServicesPurchased(buyer="district", services="training"), group, bought_of_group, LISTED) is MET

@@ -18,7 +18,7 @@ from basegov.rules.verdicts import Evidence, Measurement, Missing, Subject
 from basegov.structure.figures import UnitFigure, figure_of
 from basegov.structure.funds import NOT_NEGATIVE
 from basegov.structure.records import Node
-from basegov.structure.selection import Selector, as_selector
+from basegov.structure.selection import Selector, as_selector, is_meant
 from basegov.structure.snapshot import Structure
 from basegov.structure.social import ServicePurchase, all_purchases_listed, last_purchase_year, purchased
 from basegov.texts import Text
@@ -87,7 +87,7 @@ class ServicesPurchased(NodeRule):
     def _carried_out(self, structure: Structure, purchase: ServicePurchase) -> Truth:
         if isinstance(purchase.provider, NotStated):
             return Truth.UNKNOWN
-        return self.provider.match(structure, structure.node(purchase.provider))[0]
+        return is_meant(self.provider, structure, structure.node(purchase.provider))
 
 
 @rule(en="more services bought", zh="购买服务力度加大")
