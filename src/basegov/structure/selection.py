@@ -243,7 +243,7 @@ def has_one_of(value: Any, wanted: tuple[Plain, ...]) -> Truth:
 def is_meant(selector: Selector, structure: Structure, node: Node) -> Truth:
     """Say whether a node is meant; of a group, whether each of its members is, as far as they are known."""
     answer = selector.match(structure, node)[0]
-    if answer is not Truth.FALSE or not isinstance(node, UnitGroup):
+    if answer is not Truth.FALSE or not isinstance(node, UnitGroup) or selector.kind in kinds_of(UnitGroup):
         return answer
     members = {selector.match(structure, structure.node(member))[0] for member in node.members}
     if members and node.count == Count(len(node.members)):
