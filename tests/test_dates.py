@@ -117,3 +117,10 @@ def test_ranges_in_words():
     assert (ALWAYS.text("en"), ALWAYS.text("zh")) == ("at all times", "不限期")
     assert ALWAYS.is_always
     assert not UNSTATED_RANGE.is_always
+
+
+def test_a_day_between_two_others_is_written_with_both():
+    first, last = Date("2020-07-01").first, Date("2021-06-30").last
+    assert Date.between(first, last).text() == "2020-07-01 .. 2021-06-30"
+    assert Date.between(first, Date("2020-07").last) == Date("2020-07")
+    assert Date.between(Date("2020").first, Date("2020").last).text() == "2020"

@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 from functools import total_ordering
-from typing import Any
+from typing import Any, Self
 
 import attrs
 
@@ -44,6 +44,13 @@ class Date:
             first, last = _read(str(value))
         self.__attrs_init__(first, last)
 
+    @classmethod
+    def between(cls, first: dt.date, last: dt.date) -> Self:
+        """Return a day of which it is known that it lies between two, which need not be a month or a year."""
+        new = object.__new__(cls)
+        new.__attrs_init__(first, last)
+        return new
+
     @property
     def exact(self) -> dt.date | None:
         """The day, or None while only the month or the year is known."""
@@ -58,7 +65,10 @@ class Date:
         """Return the date as precisely as it is known."""
         if self.first == self.last:
             return self.first.isoformat()
-        return self.first.isoformat()[:7] if self.first.month == self.last.month else self.first.isoformat()[:4]
+        first, last = self.first.isoformat(), self.last.isoformat()
+        return next(
+            (part for part in (first[:7], first[:4]) if _read(part) == (self.first, self.last)), f"{first} .. {last}"
+        )
 
     def __str__(self) -> str:
         return self.text()

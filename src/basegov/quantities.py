@@ -208,6 +208,14 @@ class Quantity:
         except ValueError:
             return None
 
+    def upwards(self) -> Self:
+        """Return the least of it and everything above: what "at least" says of an amount, or "more than"."""
+        return self._like(self.low, None, self.low_open, False)
+
+    def downwards(self) -> Self:
+        """Return the greatest of it and everything below: what "at most" says of an amount, or "less than"."""
+        return self._like(None, self.high, False, self.high_open)
+
     # arithmetic: intervals of intervals, cut to the domain
 
     def __add__(self, other: Quantity) -> Self:

@@ -22,6 +22,7 @@ from basegov.structure.careers import (
     ReservedQuota,
     Schooling,
     StaffFiling,
+    with_education,
 )
 from basegov.structure.organisations import PartyOrgan
 from basegov.structure.snapshot import Structure
@@ -148,3 +149,16 @@ def test_the_account_of_people_tells_where_they_come_from(new, gone):
     assert change.accounts["staff"].exact == new - gone
     assert sum(i.amount.exact for i in change.imbalances if i.account == "staff") == new - gone
     assert change.accounts["funds"].exact == 0
+
+
+def test_those_of_a_group_who_have_more_education_keep_it():
+    levels = ((Education.BACHELOR, 3), (Education.SENIOR_MIDDLE, 7))
+    some = [Schooling(who="ten", level=level, count=Count(count)) for level, count in levels]
+    here = before(StaffGroup(id="ten", parent="body", count=Count(10)), *some)
+    people = {"kind": "staff_group", "ids": ["ten"]}
+    after = done(RaiseEducation(people=people, level="junior college"), at=here).after
+    assert [with_education(after, after["ten"], Education(level)) for level in ("junior college", "bachelor")] == [
+        Count(10), Count(3),
+    ]  # fmt: skip
+    again = done(RaiseEducation(people=people, level="bachelor"), at=after).after
+    assert [(s.level, s.count) for s in again.records(Schooling)] == [(Education.BACHELOR, None)]

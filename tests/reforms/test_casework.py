@@ -71,3 +71,12 @@ def test_deadlines_are_for_something_that_is_there():
     event = Reform(id="r", steps=[CHAIN, SetDeadlines(of="chain", within={"street": "1 day"})]).apply(BASE).events[-1]
     assert event.text("zh") == "明确“四呼四应”的办理时限：镇街"
     assert event.text("en") == "deadlines of 四呼四应 set: street"
+
+
+def test_what_goes_with_classes_that_are_no_longer_there_is_told():
+    terms = {"handlers": {"micro": "community", "major": "street"}, "within": {"major": "5 days"}}
+    steps = [ClassifyEvents(id="e", classes=["micro", "major"], **terms), ClassifyEvents(id="e", classes=["micro"])]
+    told = Reform(id="r", steps=steps).apply(BASE).events[-1]
+    assert (told.deadlines_gone, told.handlers_gone) == (("major",), ("major",))
+    assert "no deadline any more: " in told.text("en")
+    assert "不再有处置主体：" in told.text("zh")

@@ -1,5 +1,6 @@
 """Steps over honours, awards, bonuses and assessment; a merger breaks no service."""
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,6 +30,7 @@ from basegov.structure import (
     ServiceSpell,
     Staff,
     StaffAssessment,
+    StaffGroup,
     Street,
     Structure,
     service_years,
@@ -176,3 +178,39 @@ def test_it_is_arranged_how_staff_are_assessed():
     assert isinstance(event, AssessmentArranged)
     assert event.text("en") == "s is assessed from now on (annual)"
     assert event.text("zh") == "对 s 实行考核（年度）"
+
+
+@pytest.mark.parametrize(
+    ("terms", "why"),
+    [
+        ({"weights": {"p": ">= 1", "q": 1}}, "p has >= 1: an exact number is needed"),
+        ({"weights": {"p": 3, "q": -1}}, "q has -1: an exact number is needed"),
+        ({"weights": {"p": 1, "nobody": 5}}, "nobody is not among the people selected"),
+        ({"amounts": {"p": ">= 0", "q": 100}}, "p has >= 0 yuan: an exact number is needed"),
+        ({"total": 500}, "the pool holds 100 yuan, not 500 yuan"),
+        ({"staff": "staff_group"}, "how many g are is not stated"),
+    ],
+)
+def test_a_division_that_leaves_something_open_is_refused(terms, why):
+    pooled = BEFORE.evolve(put=[BonusPool(unit="s", year=2018, total=Yuan(100)), StaffGroup(id="g", parent="s")])
+    with pytest.raises(ReformError) as caught:
+        applied(DivideBonus(**{"unit": "s", "year": 2018, "staff": STAFF, **terms}), before=pooled)
+    assert caught.value.diagnostics[-1].code == "BG593"
+    assert why in caught.value.diagnostics[-1].message("en")
+
+
+def test_a_group_takes_part_with_as_many_as_it_has():
+    pooled = BEFORE.evolve(
+        put=[BonusPool(unit="s", year=2018, total=Yuan(300)), StaffGroup(id="g", parent="s", count=Count(98))]
+    )
+    staff = {"kind": "node", "ids": ["p", "q", "g"]}
+    change = applied(DivideBonus(unit="s", year=2018, staff=staff), before=pooled)
+    assert (shares(change), change.events[-1].among) == ({"p": 3, "q": 3, "g": 294}, 100)
+
+
+def test_a_second_award_of_one_day_is_refused_and_the_first_one_stays():
+    first, second = (GrantAward(holder="a", honour="award", amount=amount) for amount in (50_000, 30_000))
+    with pytest.raises(ReformError, match="it is recorded already"):
+        applied(first, second)
+    later = attrs.evolve(second, date=Date("2020-05-01"))
+    assert len(applied(first, later).after.records(Honour)) == 2

@@ -192,3 +192,9 @@ def test_hours_of_one_way_are_set_anew():
     assert {d for r in rows for d in r.days} == {DayKind.MONDAY, DayKind.SATURDAY, DayKind.HOLIDAY}
     with pytest.raises(ReformError, match="BG391"):
         applied(SetHours(sites="community", days=["monday"], opens="8am", closes="16:00"))
+
+
+def test_a_link_written_anew_keeps_what_it_bridges():
+    across = IntegratePlatforms(platform="p", systems="q", across=("department",))
+    (link,) = applied(across, IntegratePlatforms(platform="p", systems="q")).after.records(SystemLink)
+    assert link.across == ("department",)

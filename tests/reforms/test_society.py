@@ -250,3 +250,12 @@ def test_forums_and_matters_follow_their_communities_in_a_merger():
     before = BEFORE.evolve(put=[forum, CommunityDecision(id="m", parent="b", forum="f")])
     change = applied(MergeCommunities(parts=["a", "b"], into="ab", name="甲乙社区"), before=before)
     assert change.after["f"].parent == change.after["m"].parent == change.after["e"].parent == "ab"
+
+
+def test_a_threshold_stated_before_stays_when_an_organisation_is_registered():
+    lower = SocialOrganisation(id="low", parent="d", lower_threshold=True)
+    step = RegisterOrganisations(organisations={"kind": "social_organisation", "ids": ["low"]}, track="simplified")
+    assert (
+        Reform(id="r", steps=[step]).apply(Structure.build([District(id="d"), lower])).after["low"].lower_threshold
+        is True
+    )

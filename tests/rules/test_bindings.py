@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +21,7 @@ from basegov.structure.cobuilding import LocalOrganisation
 from basegov.structure.estates import Estate
 from basegov.structure.organisations import PartyOrgan
 from basegov.structure.snapshot import Structure
-from basegov.structure.units import District, Inventory
+from basegov.structure.units import District, Inventory, UnitGroup
 from basegov.values import NOT_STATED
 
 MET, VIOLATED, OPEN = Outcome.MET, Outcome.VIOLATED, Outcome.UNDETERMINED
@@ -181,3 +182,23 @@ def test_a_field_that_there_is_not_is_refused():
 def test_every_order_of_records_gives_the_same_answer():
     records = [binding(category="c1"), binding(category="c2", recorded=NOT_STATED), LISTED]
     assert {outcome(BOUND, *some) for some in itertools.permutations(records)} == {OPEN}
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [
+        (UnitGroup(id="g", of="party_organ", parent="d"), MET),
+        (UnitGroup(id="g", of="body", parent="d"), OPEN),
+        (UnitGroup(id="g", parent="d"), OPEN),
+        (UnitGroup(id="g", of="local_organisation", parent="d"), VIOLATED),
+        (UnitGroup(id="g", parent="d", members=("party",), count=Count(1)), MET),
+        (UnitGroup(id="g", parent="d", members=("party", "firm"), count=Count(2)), OPEN),
+    ],
+)
+def test_a_paper_signed_with_a_group_is_signed_with_what_its_members_are(group, expected):
+    assert outcome(BOUND, group, binding(holder="g")) is expected
+
+
+def test_bindings_that_are_known_not_to_be_listed_leave_it_open():
+    assert outcome(BOUND, binding(), attrs.evolve(LISTED, complete=False)) is OPEN
+    assert outcome(BOUND, binding(), LISTED) is MET

@@ -15,7 +15,7 @@ from basegov.reforms.reform import Reform
 from basegov.rules.cadences import CadenceChange, CadenceKept, RolesTakePart
 from basegov.rules.hours import OpenOn
 from basegov.rules.verdicts import Outcome
-from basegov.structure.cadences import Cycle, Routine
+from basegov.structure.cadences import Cycle, Routine, RoutineKind
 from basegov.structure.hours import DayKind, OpeningHours, OpeningMode
 from basegov.structure.snapshot import Structure
 from basegov.structure.units import Community, District, Inventory
@@ -235,3 +235,14 @@ def test_of_communities_that_became_one_the_change_lies_between_the_changes_of_e
         ]
         (found,) = rule.check(Reform(id="r", steps=steps).apply(before))
         assert (found.subject.id, found.outcome) == ("m", outcome)
+
+
+def test_what_is_not_said_of_a_routine_or_of_hours_stands_for_no_fact():
+    bare = Routine(who="c", kind=RoutineKind.MEETING, what="review")
+    assert verdict(kept("review", on="major_event"), bare, LISTED).outcome is OPEN
+    weekly = attrs.evolve(bare, per=Cycle.WEEK, times=Count(1))
+    assert verdict(kept("review", on="major_event"), weekly, LISTED).outcome is VIOLATED
+    hours = OpeningHours(site="c", days=(DayKind.SATURDAY,), opens="09:00", closes="12:00")
+    for mode, expected in ((NOT_STATED, OPEN), (OpeningMode.REGULAR, VIOLATED), (OpeningMode.DUTY, MET)):
+        rule = OpenOn(site="community", days="saturday", modes="duty")
+        assert verdict(rule, attrs.evolve(hours, mode=mode), HOURS).outcome is expected

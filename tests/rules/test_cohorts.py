@@ -23,7 +23,7 @@ from basegov.structure.cohorts import Cohort
 from basegov.structure.funds import Funding
 from basegov.structure.organisations import Department
 from basegov.structure.snapshot import Structure
-from basegov.structure.staffing import Staff
+from basegov.structure.staffing import Staff, StaffGroup
 from basegov.structure.units import Community, District, Inventory
 from basegov.values import NOT_STATED
 
@@ -178,3 +178,37 @@ def test_a_cut_that_is_made_good_is_still_named():
     breach = first_breach(GUARANTEE, change)
     assert (breach.stage.number, breach.stage.reform) == (2, "cut-2020-06-01")
     assert bg.compare(before, change).change is change
+
+
+@pytest.mark.parametrize(
+    ("size", "entering", "expected"),
+    [(Count(100), (), Count(100)), (Count(1), ("b",), Count(2)), (Count(100), ("b",), Count("100 .. 101")),
+     (NOT_STATED, ("b",), Count(2))],
+)  # fmt: skip
+def test_a_cohort_that_is_settled_keeps_its_stated_size_and_adds_who_enters(size, entering, expected):
+    members = None if not entering else {"kind": "staff", "ids": entering}
+    before = structure(size=size, closed=NOT_STATED)
+    settled = Reform(id="r", steps=[Grandfather(cohort="old", members=members)]).apply(before).after
+    assert settled["old"].size == expected
+
+
+def test_who_left_the_cohort_is_asked_also_when_the_cohort_is_dropped():
+    both, less = structure(members=("a", "b"), size=Count(2)), attrs.evolve(A, monthly_pay=Yuan(50))
+    assert outcome(TreatmentUnchanged(), both, structure(less, B, members=("b",))) is VIOLATED
+    assert outcome(TreatmentUnchanged(), both, both.evolve(put=[less], drop=[both["old"]])) is VIOLATED
+    assert outcome(TreatmentUnchanged(), both, both.evolve(drop=[both["old"]])) is MET
+
+
+def test_the_pay_of_each_person_in_a_group_is_open_when_its_record_changed():
+    before = structure(StaffGroup(id="g", parent="d", count=Count(10)), members=("g",), size=Count(10))
+    fewer = before.evolve(put=[StaffGroup(id="g", parent="d", count=Count(9))])
+    assert outcome(TreatmentUnchanged(), before, before) is MET
+    assert outcome(TreatmentUnchanged(), before, fewer) is OPEN
+
+
+@pytest.mark.parametrize("rule", [TreatmentUnchanged, CohortClosed])
+def test_a_cohort_that_is_perhaps_meant_is_asked_and_left_open(rule):
+    (verdict,) = rule(cohort={"kind": "cohort", "where": {"status": "organ_employed"}}).check(
+        Change(structure(), structure(members=("a", "b"), size=Count(2)))
+    )
+    assert (verdict.outcome, verdict.missing[0].field) == (OPEN, "status")

@@ -73,6 +73,10 @@ def test_posts_wh_028(posts, answer):
         (DateRange(NOT_STATED, NOT_STATED), 12, "2021-04-30", VIOLATED),
         (DateRange(NOT_STATED, NOT_STATED), 12, "2021-05-01", NONE),
         (DateRange(), NOT_STATED, "2030-01-01", VIOLATED),
+        (DateRange(Date("2020"), NOT_STATED), 6, "2021-03-01", OPEN),  # it may have begun in December
+        (DateRange(Date("2020"), NOT_STATED), 6, "2021-06-29", OPEN),
+        (DateRange(Date("2020"), NOT_STATED), 6, "2021-06-30", NONE),
+        (DateRange(Date("2020-05"), NOT_STATED), 6, "2020-06-01", VIOLATED),
     ],
 )
 def test_the_window_wh_031(window, months, day, answer):
@@ -87,7 +91,7 @@ def test_posts_that_are_not_recorded_leave_it_open():
     assert outcome(PostsNotReduced(window=YEAR), changed(POSTS[0], *none)) is MET
 
 
-ALL_STAFF = [Inventory(scope=u, of="staff", complete=True) for u in "ab"]
+ALL_STAFF = [Inventory(scope=u, of=kind, complete=True) for u in "ab" for kind in ("staff", "staff_group")]
 PEOPLE = [StaffGroup(id="g", parent="a", count=Count(9)), *ALL_STAFF]
 
 
@@ -108,6 +112,39 @@ def test_a_group_of_unknown_number_that_stays_is_no_reduction():
     assert outcome(rule, changed()) is OPEN
 
 
+WORKER, CLERK, NOBODY_SAYS = (
+    Staff(id=id_, parent="a", category=category)
+    for id_, category in (("w", "worker"), ("c", "clerk"), ("n", NOT_STATED))
+)
+
+
+@pytest.mark.parametrize(
+    ("people", "steps", "put", "answer"),
+    [
+        ((WORKER,), (), (attrs.evolve(WORKER, parent="x", category="clerk"),), VIOLATED),
+        ((WORKER, NOBODY_SAYS), (), (), MET),
+        ((WORKER, NOBODY_SAYS), (ReleaseStaff(who=NOBODY_SAYS.id, voluntary=False),), (), OPEN),
+        ((WORKER, CLERK), (ReleaseStaff(who=CLERK.id, voluntary=False),), (), MET),
+        (
+            (WORKER, CLERK),
+            (ReleaseStaff(who=WORKER.id, voluntary=False), ReleaseStaff(who=CLERK.id, voluntary=True)),
+            (),
+            VIOLATED,
+        ),
+    ],
+)
+def test_only_people_of_the_category_are_counted_and_may_leave(people, steps, put, answer):
+    rule = PostsNotReduced(window=YEAR, counted="people", category="worker")
+    assert outcome(rule, changed(*people, *ALL_STAFF, steps=steps, put=put)) is answer
+
+
+def test_people_are_all_listed_only_where_persons_and_groups_are():
+    rule = PostsNotReduced(window=YEAR, counted="people")
+    leave = ReleaseStaff(who=WORKER.id, voluntary=False)
+    assert outcome(rule, changed(WORKER, *ALL_STAFF, steps=[leave])) is VIOLATED
+    assert outcome(rule, changed(WORKER, ALL_STAFF[0], ALL_STAFF[2], steps=[leave])) is OPEN
+
+
 def test_pay_person_by_person_wh_029():
     people = [Staff(id=p, parent="a", monthly_pay=Yuan(4000)) for p in ("p", "q", "r")]
     people.append(Staff(id="gone", parent="b", monthly_pay=Yuan(5000)))
@@ -115,26 +152,30 @@ def test_pay_person_by_person_wh_029():
     less = attrs.evolve(people[1], parent="s", monthly_pay=Yuan(3999))
     put = [less, attrs.evolve(people[2], parent="x", monthly_pay=Yuan(4001))]
     verdicts = PayNotReduced(window=YEAR).check(changed(*people, put=put, drop=["gone"]))
-    assert {v.subject.id: v.outcome for v in verdicts} == {"p": MET, "q": VIOLATED, "r": MET, "open": OPEN}
+    assert {v.subject.id: v.outcome for v in verdicts} == {"p": MET, "q": VIOLATED, "r": MET, "open": OPEN, "x": OPEN}
+    assert [v.outcome for v in PayNotReduced(window=YEAR).check(changed(people[0], *ALL_STAFF))] == [MET]
     assert next(v for v in verdicts if v.subject.id == "q").margin.exact == -1
-    assert outcome(PayNotReduced(window=YEAR), changed(StaffGroup(id="g", parent="a"))) is OPEN
+    assert outcome(PayNotReduced(window=YEAR), changed(StaffGroup(id="g", parent="a"), *ALL_STAFF)) is OPEN
     assert outcome(PayNotReduced(window=YEAR), changed()) is OPEN
+    assert outcome(PayNotReduced(window=YEAR), changed(ALL_STAFF[0], ALL_STAFF[2])) is OPEN  # groups may be lacking
     assert outcome(PayNotReduced(window=YEAR), changed(*ALL_STAFF)) is NONE
 
 
 FUNDS = Funding(unit="a", year=2020, amount=Yuan(60)), Funding(unit="b", year=2020, amount=Yuan(40))
+ALL_FUNDS = [Inventory(scope=u, of="funding", complete=True) for u in "ab"]
 
 
 @pytest.mark.parametrize(("amount", "answer"), [(None, MET), (100, MET), (99, VIOLATED), (NOT_STATED, OPEN)])
 def test_funds_wh_030(amount, answer):
     given = amount if amount is NOT_STATED else Yuan(amount or 0)
     now = () if amount is None else (Funding(unit="x", year=2020, amount=given),)
-    assert outcome(FundsNotReduced(window=YEAR), changed(*FUNDS, put=now)) is answer
+    assert outcome(FundsNotReduced(window=YEAR), changed(*FUNDS, *ALL_FUNDS, put=now)) is answer
 
 
 def test_funds_of_a_later_year_are_held_against_the_last_year_before():
-    change = changed(*FUNDS, put=[Funding(unit="x", year=2021, amount=Yuan(90))])
-    assert [v.outcome for v in FundsNotReduced(window=YEAR).check(change)] == [MET, VIOLATED]
+    for listed, answer in ((ALL_FUNDS, VIOLATED), ((), OPEN)):
+        change = changed(*FUNDS, *listed, put=[Funding(unit="x", year=2021, amount=Yuan(90))])
+        assert [v.outcome for v in FundsNotReduced(window=YEAR).check(change)] == [MET, answer]
     assert outcome(FundsNotReduced(window=YEAR), changed(FUNDS[0])) is OPEN
     assert outcome(FundsNotReduced(window=YEAR), changed()) is OPEN
     assert outcome(FundsNotReduced(window=YEAR, purpose="other"), changed(*FUNDS)) is OPEN

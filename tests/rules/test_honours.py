@@ -138,6 +138,7 @@ def bonus(total, *amounts):
         (bonus(100, 40, NOT_STATED), Outcome.UNDETERMINED),
         (bonus(100, 101, NOT_STATED), Outcome.VIOLATED),
         (bonus(NOT_STATED, 40), Outcome.UNDETERMINED),
+        (bonus(NOT_STATED, 40)[1:], Outcome.VIOLATED),  # nothing was allotted
         ([], Outcome.NOT_APPLICABLE),
     ],
 )

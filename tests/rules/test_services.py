@@ -322,3 +322,33 @@ def links(number, across=NOT_STATED):
 def test_platforms_in_one(rule, records, expected):
     """GL-039 (four named platforms, an open list), BA-142 (across departments, businesses, systems)."""
     assert verdict(rule, *PLATFORM, *records).outcome is expected
+
+
+MEALS = Equipment(unit="d", item="dining", count=Count(1), one_of=("canteen", "catering"))
+
+
+@pytest.mark.parametrize(
+    ("terms", "row", "expected"),
+    [
+        ({"all_of": {"canteen": 1}}, MEALS, OPEN),
+        ({"any_of": ("canteen", "kiosk")}, MEALS, OPEN),
+        ({"any_of": ("canteen", "catering")}, MEALS, MET),
+        ({"all_of": {"kiosk": 1}}, MEALS, VIOLATED),
+        ({"all_of": {"hotline": 1}, "online": True}, Equipment(unit="d", item="hotline", count=Count(1)), OPEN),
+        ({"all_of": {"hotline": 1}, "online": False}, Equipment(unit="d", item="hotline", count=Count(1)), OPEN),
+        (
+            {"all_of": {"hotline": 1}, "online": True},
+            Equipment(unit="d", item="hotline", count=Count(1), online=None),
+            VIOLATED,
+        ),
+    ],
+)
+def test_a_kit_is_not_lacking_what_a_recorded_thing_may_be(terms, row, expected):
+    assert verdict(KitComplete(unit="district", **terms), row, *every("equipment")).outcome is expected
+
+
+@pytest.mark.parametrize(("area", "expected"), [(NOT_STATED, OPEN), ("c1", MET), ("s", VIOLATED)])
+def test_a_site_of_which_the_unit_is_not_stated_may_stand_in_any_unit_below_it(area, expected):
+    site = ServiceCentre(id="x", parent="s", area=area, level=LEVELS["community"])
+    places = (Street(id="s", parent="d"), Community(id="c1", parent="s"), *every("service_centre", "community"))
+    assert verdict(SiteNetwork(levels={"community": 1}, one_each=True), site, *places).outcome is expected

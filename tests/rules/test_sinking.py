@@ -11,18 +11,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from basegov.errors import ReformError
-from basegov.quantities import Count, Share
+from basegov.quantities import Count, Number, Share
 from basegov.reforms.reform import Reform
 from basegov.reforms.sinking import AssignStaff, SinkStaff
 from basegov.rules.bundles import GridRolesFilled
+from basegov.rules.cohorts import CohortClosed
 from basegov.rules.sinking import OfficeStaff, SunkShare, share_sunk_with
+from basegov.rules.training import TrainingDays
 from basegov.rules.verdicts import Outcome
+from basegov.structure.bindings import ResponsibilityBinding
+from basegov.structure.careers import Education, Schooling
+from basegov.structure.cohorts import Cohort
 from basegov.structure.forces import ProfessionalForce
 from basegov.structure.grids import Grid, GridLayer
 from basegov.structure.headcounts import part_of_whole, tally, works_in
+from basegov.structure.honours import StaffAssessment
 from basegov.structure.selection import Selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
+from basegov.structure.training import Training
 from basegov.structure.units import Community, District, Inventory
 from basegov.structure.workforce import Enrolment, FieldPresence, StaffStandard, Unification
 from basegov.values import NOT_STATED, Truth
@@ -246,6 +253,28 @@ def test_a_part_of_a_group_keeps_the_terms_of_the_group():
         assert done.after.find_record(Enrolment, (Enrolment, part, "social_worker")).grade == "6"
     more = change(done.after, SinkStaff(staff=PEOPLE | {"kind": "staff_group"}, units="community", share=1))
     assert sunk(more).measured == Share(1)
+
+
+def test_what_holds_of_everyone_in_a_group_holds_of_everyone_in_its_parts():
+    days = Training(who="c0-group", kind="induction", year=2020, days=Number(3))
+    cohort = Cohort(id="old", parent="d", members=("c0-group",), size=Count(10), closed=True)
+    schooling = Schooling(who="c0-group", level=Education.BACHELOR, count=Count(3))
+    binding, round_ = ResponsibilityBinding(subject="c0-group", signed=True), StaffAssessment(subject="c0-group")
+    listed = Inventory(scope="d", of="training", complete=True)
+    here = structure(group(10), days, cohort, schooling, binding, round_, listed)
+    done = change(here, SinkStaff(staff=GROUPS, units="community", share="80%"))
+    rule = TrainingDays(people=GROUPS, kind="induction", year=2020, at_least=3)
+    assert outcomes(rule, done) == [MET] * 5
+    assert [len(done.after.records(kind)) for kind in (ResponsibilityBinding, StaffAssessment)] == [5, 5]
+    assert {s.count for s in done.after.records(Schooling)} == {Count("0 .. 2")}
+    assert outcomes(CohortClosed(), done) == [MET]
+    assert len(done.after["old"].members) == 5
+
+
+def test_units_that_lie_in_one_another_are_refused():
+    units = {"kind": "unit", "ids": ["d", "c0"]}
+    with pytest.raises(ReformError, match="BG574"):
+        change(structure(*persons(2)), SinkStaff(staff=PERSONS, units=units, share="80%"))
 
 
 def test_the_people_of_a_divided_force_are_sent_once():

@@ -258,7 +258,10 @@ def test_ba_072_handled_at_the_lowest_capable_level_or_after_it_was_called():
     assert lacks(only(rule, log("1 call 02T08:00", "1 handle 02T09:00 street", cases=[micro]))) == {"level"}
     assert lacks(only(rule, log("1 handle 02T09:00 street", cases=[major]))) == {"class_handlers"}
     assert lacks(only(rule, log("1 handle 02T09:00", cases=[micro]))) == {"level"}
-    assert lacks(only(rule, log("1 handle - street", cases=[micro]))) == {"time"}
+    assert only(rule, log("1 handle - street", cases=[micro])).outcome is VIOLATED  # nobody was called at any time
+    assert lacks(only(rule, log("1 call - community", "1 handle 02T09:00 street", cases=[micro]))) == {"time"}
+    late = ("1 call 02T10:00 community", "1 handle 02T09:00 street")
+    assert {only(rule, log(*late, *more, cases=[micro])).outcome for more in ((), ("1 note -",))} == {VIOLATED}
     assert only(rule, log("1 open 02T09:00", cases=[micro])).outcome is SILENT
 
 
@@ -311,3 +314,21 @@ def known_and_known_less(draw):
 def test_less_knowledge_never_turns_an_answer_round(rule, both):
     before, after = (only(rule, trace).outcome for trace in both)
     assert after in (before, UNDETERMINED)
+
+
+def test_an_event_without_a_time_does_not_make_the_lines_of_a_log_an_order():
+    """HZ-074: an answer before the call answers nothing, whatever else is undated."""
+    early = ("1 answer 02T09:00 community", "1 call 02T10:00 community", "1 close 03T10:00")
+    assert {only(CallsAnswered(), log(*early, *more)).outcome for more in ((), ("1 register -",))} == {VIOLATED}
+    verdict = only(CallsAnswered(), log("1 answer 02T09:00 community", "1 call - community", "1 close 03T10:00"))
+    assert (verdict.outcome, lacks(verdict)) == (UNDETERMINED, {"time"})
+    assert only(CallsAnswered(), log("1 call 02T08:00 street", "1 note -", "1 answer 02T09:00 street")).outcome is MET
+
+
+def test_where_no_case_is_asked_about_nothing_is_judged():
+    order = OrderKept(order=("community", "street"), by_level=True)
+    assert only(order, log("1 call 02T09:00 police")).outcome is SILENT
+    visits = EventsPerCase(states="visit", at_most=1, classes="micro")
+    assert only(visits, log()).outcome is SILENT
+    assert only(visits, log("1 visit 02T09:00", cases=[Case(id="1", event_class="major")])).outcome is SILENT
+    assert lacks(only(visits, log("1 visit 02T09:00"))) == {"event_class"}

@@ -9,19 +9,23 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from basegov import rules
 from basegov.dates import UNSTATED_RANGE, Date, DateRange
 from basegov.errors import NotFoundError
 from basegov.policies import Policy
-from basegov.quantities import Count, Difference, Number, Share
+from basegov.quantities import Count, Difference, Number, Share, Yuan
+from basegov.reforms.changes import Change
 from basegov.rules.nodes import NodeRule
 from basegov.rules.reports import Report
 from basegov.rules.requirements import Bound, Holds, NoneOf, Requirement
 from basegov.rules.rule import RULE_TYPES, Measure, rule
 from basegov.rules.verdicts import Measurement, Missing, Outcome, SetValue, Subject
 from basegov.sources import Source
+from basegov.structure.honours import Honour
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
-from basegov.structure.units import Community, District, Inventory
+from basegov.structure.staffing import Staff
+from basegov.structure.units import Community, District, Inventory, Street
 from basegov.terms import Force
 from basegov.texts import Text
 from basegov.values import NOT_STATED, NotStated, Truth
@@ -319,3 +323,54 @@ def test_a_report_sorts_and_counts():
     assert repr(report) == "<Report structure by p: 1 violated, 1 undetermined, 1 met>"
     assert len(report) == len(list(report)) == len(report.of_rule("size")) == 3
     assert Report(Text("", ""), (), NOT_STATED).most_telling() is None
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        rules.TrainingDays(people="staff", kind="k", year=2020, at_least="> 1/2"),
+        rules.SunkShare(staff="staff", at_least="> 50%"),
+        rules.ServiceAvailability(at_least="> 50%"),
+        rules.AllotmentsPassedDown(units="community", at_least="> 50%"),
+        rules.PropertyShare(of="service_item", field="accepted_online", at_least="> 50%"),
+        rules.MergerSimilarity(features={"aged": 1}, at_least="> 50%"),
+        rules.TransferComplete(staff="staff", manager="street", at_least="> 50%"),
+        rules.KeepsIncome(unit="street", stream="rent", at_least="> 50%"),
+    ],
+    ids=lambda rule: type(rule).__name__,
+)
+def test_what_must_be_more_than_a_number_is_not_met_by_that_number(rule):
+    answers = [rule.requirement.judge(Number(n)) for n in ("1/2", "51/100")]
+    assert answers == [Truth.FALSE, Truth.TRUE]
+
+
+def test_an_award_below_a_limit_must_not_reach_it():
+    rule = rules.AwardWithin(holder="staff", honour="award", at_most="< 500")
+    for amount, answer in ((499, Outcome.MET), (500, Outcome.VIOLATED)):
+        award = Honour(holder="p", honour="award", amount=Yuan(amount))
+        found = rule.check(Structure.build([District(id="d"), Staff(id="p", parent="d"), award]))[0]
+        assert found.outcome is answer
+
+
+WHERE = {"kind": "staff", "where": {"category": "worker"}}
+SMALL = {"kind": "street", "where": {"code": "990101"}}
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        rules.CadenceChange(who=WHERE, kind="visit", by="> 0"),
+        rules.PurchaseRises(buyer=SMALL),
+        rules.PostsNotReduced(unit=SMALL, window=DateRange()),
+        rules.AwardWithin(holder=WHERE, honour="award", at_most=500),
+        rules.FundShareRises(unit=SMALL, purpose="work"),
+    ],
+    ids=lambda rule: type(rule).__name__,
+)
+def test_what_is_perhaps_meant_is_left_open_with_the_field_that_would_settle_it(rule):
+    award = Honour(holder="p", honour="award", amount=Yuan(900))
+    staff, listed = Staff(id="p", parent="s"), Inventory(scope="d", of="staff", complete=True)
+    world = Structure.build([District(id="d"), Street(id="s", parent="d"), staff, award, listed])
+    found = rule.check(Change(world, world))
+    assert {v.outcome for v in found} == {Outcome.UNDETERMINED}
+    assert {"category", "code"} & {missing.field for v in found for missing in v.missing}

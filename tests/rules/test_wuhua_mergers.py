@@ -97,7 +97,8 @@ def full() -> Structure:
         records.append(Staff(id=f"p-{unit}", parent=unit, monthly_pay=Yuan(4200)))
         records.append(Asset(id=f"a-{unit}", unit=unit, value=Yuan(10**6)))
     records += [Adjacency(units=pair) for pair in PAIRS.values()]
-    records += [Inventory(scope="wh", of=kind, complete=True) for kind in ("asset", "staff", "adjacency", "community")]
+    kinds = ("asset", "staff", "staff_group", "adjacency", "community")
+    records += [Inventory(scope="wh", of=kind, complete=True) for kind in kinds]
     return Structure.build(records, id="wuhua", date="2020-05-01")
 
 

@@ -102,6 +102,13 @@ NO_PLACE_TO_SINK = define(
     "record its grids first, or leave the unit out of the scope",
     "先登记其网格，或将其排除在范围之外",
 )
+UNITS_IN_ONE_ANOTHER = define(
+    "BG574",
+    "{unit} lies inside {outer}, so that its people would be sent twice",
+    "{unit} 位于 {outer} 之内，其人员会被重复下沉",
+    "select units of one level, or sink in two steps",
+    "只选择同一层级的单位，或分两个步骤下沉",
+)
 PEOPLE_NOT_KNOWN = define(
     "BG589",
     "how many people {who} has, or where they work, is not known, so nobody can be chosen to be sent down",

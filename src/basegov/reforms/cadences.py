@@ -90,7 +90,7 @@ class SetRoutine(Step):
     what: str
     times: Count | NotStated = attrs.field(default=NOT_STATED, converter=_count)
     per: Cycle | NotStated | None = attrs.field(default=NOT_STATED, converter=_cycle)
-    on: str | NotStated | None = None
+    on: str | NotStated | None = NOT_STATED
     roles: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=stated_words)
     matters: tuple[str, ...] | NotStated = attrs.field(default=NOT_STATED, converter=stated_words)
 

@@ -50,18 +50,26 @@ class OrderSet(Event):
         What kind of order it is.
     order : tuple of str
         The words in their order.
+    deadlines_gone, handlers_gone : tuple of str
+        For which words of the order before a deadline, and a handler, is no longer recorded.
     """
 
     of: str
     called: str
     label: Text
     order: tuple[str, ...]
+    deadlines_gone: tuple[str, ...] = ()
+    handlers_gone: tuple[str, ...] = ()
 
     @property
     def words(self) -> Text:
         """The event in words."""
-        order = path_of(self.order)
-        return Text(f"{self.label.en} {self.called}: {order.en}", f"{self.label.zh}“{self.called}”：{order.zh}")
+        order, late, by = (path_of(self.order), labels_of(self.deadlines_gone), labels_of(self.handlers_gone))
+        en = (f"; no deadline any more: {late.en}" if late.en else "") + (
+            f"; no handler any more: {by.en}" if by.en else ""
+        )
+        zh = (f"；不再有时限：{late.zh}" if late.zh else "") + (f"；不再有处置主体：{by.zh}" if by.zh else "")
+        return Text(f"{self.label.en} {self.called}: {order.en}{en}", f"{self.label.zh}“{self.called}”：{order.zh}{zh}")
 
 
 @attrs.frozen(kw_only=True)
@@ -120,11 +128,15 @@ class OrderingStep(Step):
         put += [ServiceLevel(of=self.id, stage=s, within=t, source=self.source) for s, t in self.within.items()]
         put += [ClassHandler(scale=self.id, event_class=c, handler=h, source=self.source) for c, h in handlers.items()]
         levels, told = structure.where(ServiceLevel, of=self.id), structure.where(ClassHandler, scale=self.id)
-        drop: list[Record] = [level for level in levels if level.stage not in (*order, WHISTLE)]
-        drop += [handler for handler in told if handler.event_class not in order]
+        late = [level for level in levels if level.stage not in (*order, WHISTLE)]
+        unhandled = [handler for handler in told if handler.event_class not in order]
         label = record_type(type(ordering)).label
-        event = OrderSet(of=self.id, called=ordering.label, label=label, order=order)
-        return Effect(put=tuple(put), drop=tuple(drop), events=(event,))
+        event = OrderSet(
+            of=self.id, called=ordering.label, label=label, order=order,
+            deadlines_gone=tuple(level.stage for level in late),
+            handlers_gone=tuple(handler.event_class for handler in unhandled),
+        )  # fmt: skip
+        return Effect(put=tuple(put), drop=(*late, *unhandled), events=(event,))
 
 
 @step(en="set a response chain", zh="建立呼应链条")

@@ -59,7 +59,7 @@ class Grandfather(Step):
     members : Selector, optional
         Who belongs to it; left out: they are not listed.
     size : Count, optional
-        How many they are; left out with members: as many as these.
+        How many they are; left out: as many as was stated and who enters, or as many as are listed.
     status : str, optional
         The status in which they are settled.
     origins : tuple of str, optional
@@ -93,11 +93,9 @@ class Grandfather(Step):
         if old.closed is True and more:
             raise refuse(COHORT_CLOSED(cohort=old.label, count=len(more)))
         members = (*old.members, *more)
-        size = self.size
-        if isinstance(size, NotStated) and members:
-            size = Count.total(people_in(structure.node(id_)) for id_ in members)
+        size = _size(structure, old, more) if isinstance(self.size, NotStated) else self.size
         new = attrs.evolve(
-            old, members=members, size=old.size if isinstance(size, NotStated) else size, closed=self.closed,
+            old, members=members, size=size, closed=self.closed,
             name=old.name if isinstance(self.name, NotStated) else self.name,
             parent=old.parent if isinstance(self.parent, NotStated) else structure[self.parent].id,
             status=old.status if isinstance(self.status, NotStated) else self.status,
@@ -106,3 +104,16 @@ class Grandfather(Step):
         )  # fmt: skip
         event = CohortSettled(cohort=new.id, members=len(members), closed=self.closed)
         return Effect(put=(new,), events=(event,))
+
+
+def _size(structure: Structure, old: Cohort, more: tuple[str, ...]) -> Count | NotStated:
+    """Return how many a cohort has once more of them are listed, of whom some may have been among those it had."""
+    listed, entering = (Count.total(people_in(structure.node(id_)) for id_ in ids) for ids in (old.members, more))
+    if isinstance(old.size, NotStated):
+        return listed + entering if old.members or more else NOT_STATED
+    if not more:
+        return old.size
+    grown = old.size + entering
+    if listed.is_exact and old.size.exact == listed.exact:  # everybody was listed
+        return grown
+    return Count.between(max(old.size.low or 0, (listed + entering).low or 0), grown.high)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +17,7 @@ from basegov.reforms.steps import Effect, Step, refuse, step
 from basegov.structure.appraisal import Period, as_period
 from basegov.structure.employment import service_years
 from basegov.structure.factors import as_yuan
+from basegov.structure.headcounts import people_in
 from basegov.structure.honours import BonusPool, BonusShare, Honour, StaffAssessment
 from basegov.structure.records import Record
 from basegov.structure.selection import Selector, as_selector
@@ -135,11 +136,11 @@ class GrantAward(Step):
     date: Date | NotStated = NOT_STATED
 
     def effect(self, structure: Structure) -> Effect:
-        """Put the award; refuse one above the limit, or for a lower commendation."""
+        """Put the award; refuse one above the limit, for a lower commendation, or recorded for that day already."""
         holder = structure[self.holder]
         amount, limit, level, least = self.amount, self.at_most, self.level, self.at_least_level
         if isinstance(amount, Yuan) and isinstance(limit, Yuan) and limit.high is not None:
-            if (amount.low or 0) > limit.high:
+            if amount.within(limit.downwards()) is Truth.FALSE:
                 why = Text(f"{amount} is above {limit}", f"{amount.text('zh')}高于{limit.text('zh')}")
                 raise refuse(AWARD_NOT_ADMITTED(holder=holder.label, honour=self.honour, why=why))
         elif isinstance(limit, Yuan):
@@ -154,6 +155,9 @@ class GrantAward(Step):
         award = Honour(
             holder=holder.id, honour=self.honour, date=day, level=level, amount=amount, source=self.source
         )  # fmt: skip
+        if structure.find_record(Honour, award.key) is not None:
+            why = Text(f"it is recorded already (date: {day})", f"已有记录（日期：{day.text('zh')}）")
+            raise refuse(AWARD_NOT_ADMITTED(holder=holder.label, honour=self.honour, why=why))
         return Effect(put=(award,), events=(HonourGiven(holder=holder.id, honour=self.honour, amount=amount),))
 
 
@@ -204,8 +208,8 @@ class DivideBonus(Step):
     """Divide the bonus pool of a unit among people by its own method: equally, by weights, or by given amounts.
 
     Parts are whole yuan where the total is; what equal or weighted parts leave over goes to the largest remainders, in
-    the order of the people. So the sum is always the total. A pool that was divided before is divided anew: parts of
-    those who take none now are gone.
+    the order of the people. So the sum is always the total. A group takes part with as many as it has. A pool that was
+    divided before is divided anew: parts of those who take none now are gone.
 
     Parameters
     ----------
@@ -216,11 +220,12 @@ class DivideBonus(Step):
     staff : Selector
         Among whom.
     weights : mapping of str to Number
-        Weights by id of the person; people without one take no part. Left out: equal parts.
+        Weights by id of the person, or of a group for each of its people: exact, and none below zero; people without
+        one take no part. Left out: equal parts.
     amounts : mapping of str to Yuan
         The amounts themselves; they must come to the total.
     total : Yuan, optional
-        The total, where no pool is recorded yet.
+        The total, where no pool is recorded yet; otherwise it must be that of the pool.
 
     Notes
     -----
@@ -245,9 +250,16 @@ class DivideBonus(Step):
         total = NOT_STATED if pool is None else pool.total
         if isinstance(total, NotStated) or total.exact is None:
             raise self._refused(unit.label, Text("the total is not stated", "总额未载明"))
-        people = [node.id for node in self.staff.select(structure).sure]
+        if isinstance(self.total, Yuan) and self.total != total:
+            why = Text(
+                f"the pool holds {total}, not {self.total}", f"总额为 {total.text('zh')}，不是 {self.total.text('zh')}"
+            )
+            raise self._refused(unit.label, why)
+        people = {node.id: people_in(structure, node) for node in self.staff.select(structure).sure}
         if not people:
             raise refuse(NOTHING_SELECTED(selector=self.staff))
+        for why in self._wrong(people):
+            raise self._refused(unit.label, why)
         shares = self._shares(people, Fraction(total.exact))
         if sum(shares.values()) != total.exact:
             come = Yuan(sum(shares.values()))
@@ -262,20 +274,37 @@ class DivideBonus(Step):
         ]
         before = structure.where(BonusShare, unit=unit.id, year=self.year)
         drop = tuple(share for share in before if share.staff not in shares)
+        among = sum(int(people[id_].low or 0) for id_ in shares)
         event = BonusDivided(
-            unit=unit.id, year=self.year, among=len(shares), total=total, no_longer=tuple(s.staff for s in drop)
+            unit=unit.id, year=self.year, among=among, total=total, no_longer=tuple(s.staff for s in drop)
         )
         return Effect(put=tuple(put), drop=drop, events=(event,))
 
     def _refused(self, unit: str, why: Text) -> Exception:
         return refuse(BONUS_NOT_DIVIDED(unit=unit, year=self.year, why=why))
 
-    def _shares(self, people: list[str], total: Fraction) -> dict[str, Fraction]:
+    def _wrong(self, people: Mapping[str, Count]) -> Iterator[Text]:
+        """Yield why the weights or amounts do not divide anything among these people."""
+        for id_, given in (self.amounts or self.weights).items():
+            if id_ not in people:
+                yield Text(f"{id_} is not among the people selected", f"{id_} 不在所选人员之中")
+            elif given.exact is None or given.exact < 0:
+                yield Text(
+                    f"{id_} has {given}: an exact number is needed, not below zero",
+                    f"{id_} 为{given.text('zh')}：须为确切且不小于零的数",
+                )
+        for id_, count in people.items():
+            if not self.amounts and count.exact is None and (not self.weights or id_ in self.weights):
+                yield Text(f"how many {id_} are is not stated", f"{id_} 的人数未载明")
+
+    def _shares(self, people: Mapping[str, Count], total: Fraction) -> dict[str, Fraction]:
         if self.amounts:
-            return {id_: Fraction(a.exact or 0) for id_, a in self.amounts.items() if id_ in people}
-        weights = {id_: Fraction(1) for id_ in people}
-        if self.weights:
-            weights = {id_: Fraction(self.weights[id_].exact or 0) for id_ in people if id_ in self.weights}
+            return {id_: Fraction(a.exact or 0) for id_, a in self.amounts.items()}
+        each = self.weights or dict.fromkeys(people, Number(1))
+        weights = {
+            id_: Fraction(each[id_].exact or 0) * Fraction(count.exact or 0)
+            for id_, count in people.items() if id_ in each
+        }  # fmt: skip
         whole = sum(weights.values())
         if whole <= 0:
             return {}

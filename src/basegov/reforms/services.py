@@ -219,7 +219,7 @@ class Equip(Step):
 
     units: Selector = attrs.field(converter=as_selector)
     items: FrozenMap[str, Count] = attrs.field(converter=_counts)
-    online: bool | None = None
+    online: bool | NotStated | None = NOT_STATED
     one_of: tuple[str, ...] = attrs.field(default=(), converter=as_words)
 
     def effect(self, structure: Structure) -> Effect:
@@ -308,7 +308,7 @@ class IntegratePlatforms(Step):
     systems : tuple of str
         What it takes in.
     across : tuple of str, optional
-        What the links bridge.
+        What the links bridge; left out: what was recorded of each.
 
     Notes
     -----
@@ -323,5 +323,12 @@ class IntegratePlatforms(Step):
         """Write one link for every system."""
         platform = structure[self.platform].id
         systems = [structure[name].id for name in self.systems]
-        put = tuple(SystemLink(platform=platform, system=s, across=self.across, source=self.source) for s in systems)
+        put = tuple(
+            SystemLink(platform=platform, system=s, across=self._across(structure, platform, s), source=self.source)
+            for s in systems
+        )
         return Effect(put=put, events=tuple(SystemTakenIn(platform=platform, system=s) for s in systems))
+
+    def _across(self, structure: Structure, platform: str, system: str) -> tuple[str, ...] | NotStated:
+        former = structure.find_record(SystemLink, (SystemLink, platform, system))
+        return self.across if former is None or not isinstance(self.across, NotStated) else former.across

@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from itertools import permutations
+from typing import Any, Final
 
 import attrs
 
-from basegov.diagnostics.posts import NO_PLACE_TO_SINK, PEOPLE_NOT_KNOWN
+from basegov.diagnostics.posts import NO_PLACE_TO_SINK, PEOPLE_NOT_KNOWN, UNITS_IN_ONE_ANOTHER
 from basegov.diagnostics.rules import NOTHING_SELECTED
-from basegov.quantities import Count, Share
+from basegov.quantities import Count, Share, Yuan
 from basegov.reforms.accounts import Carried
 from basegov.reforms.events import Event
 from basegov.reforms.steps import Effect, Step, among, bad_parameters, refuse, step
+from basegov.structure.appraisal import Appraisal
+from basegov.structure.assessments import AssessmentIndicator
+from basegov.structure.bindings import ResponsibilityBinding
+from basegov.structure.cadences import Routine
+from basegov.structure.careers import CareerRecord, Schooling, StaffFiling
+from basegov.structure.cohorts import Cohort
+from basegov.structure.employment import Career
 from basegov.structure.forces import parts_of
 from basegov.structure.functions import lists_all_about
 from basegov.structure.headcounts import is_a, less, people_in
+from basegov.structure.honours import Honour, StaffAssessment
 from basegov.structure.management import Management
 from basegov.structure.merging import redirect
-from basegov.structure.records import Node, Record
+from basegov.structure.powers import Right
+from basegov.structure.records import Node, Record, Relation
+from basegov.structure.roles import Leadership
+from basegov.structure.scales import GradePlacement
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Assignment, Staff, StaffGroup
+from basegov.structure.training import Training
 from basegov.structure.workforce import Enrolment, StaffStandard
 from basegov.texts import Text
 from basegov.values import NOT_STATED, NotStated, stated_words
@@ -221,7 +235,11 @@ class SinkStaff(Step):
         ]  # fmt: skip
         places = self.to.select(structure).sure
         offices = []
-        for unit in self.units.select(structure).sure:
+        units = self.units.select(structure).sure
+        for unit, outer in permutations(units, 2):
+            if structure.lies_within(unit.id, outer.id):
+                raise refuse(UNITS_IN_ONE_ANOTHER(unit=unit.label, outer=outer.label))
+        for unit in units:
             here = [person for person in people if structure.lies_within(person.id, unit.id)]
             inside = [place for place in places if structure.lies_within(place.id, unit.id)]
             office = _Office(unit, inside, [], 0, 0, {place.id: 0 for place in inside})
@@ -276,6 +294,7 @@ class SinkStaff(Step):
         events: list[Event] = []
         carried: list[Carried] = []
         by_person: dict[str, dict[str, int]] = {}
+        entering: dict[str, list[str]] = {}
         for (person, place), number in sent.items():
             by_person.setdefault(person, {})[place] = number
         for id_, places in by_person.items():
@@ -288,16 +307,23 @@ class SinkStaff(Step):
                 left = tuple(dict.fromkeys(assignment.place for assignment in office))
                 parts = [(node, next(iter(places)))]
             else:
-                rest = attrs.evolve(node, count=less(node.count, Count(sum(places.values()))))
+                gone = sum(places.values())
+                rest = attrs.evolve(node, count=less(node.count, Count(gone)))
                 parts, before = [], [node]
+                put += [held for term in _terms(structure, id_) if (held := _told_of(term, node, gone)) != term]
                 for at, number in places.items():
                     part = attrs.evolve(node, id=f"{id_}@{at}", aliases=(), count=Count(number), source=self.source)
                     there = structure.get(part.id)
                     if isinstance(there, StaffGroup):  # some went there before
                         before.append(there)
                         part = attrs.evolve(there, count=people_in(structure, there) + part.count)
+                    else:
+                        terms = (_told_of(term, node, node.count.exact - number) for term in _terms(structure, id_))
+                        put += [moved for term in terms if (moved := redirect(term, {id_: part.id})) is not None]
                     parts.append((part, at))
-                    put += self._terms(structure, id_, part.id)
+                    for cohort in structure.records(Cohort):
+                        if id_ in cohort.members:
+                            entering.setdefault(cohort.id, []).append(part.id)
                 after = (rest, *(part for part, _ in parts))
                 put += after
                 carried.append(Carried(before=tuple(before), after=after))
@@ -305,12 +331,51 @@ class SinkStaff(Step):
                 put.append(Assignment(staff=part.id, place=at, role=self.role, source=self.source))
                 count = Count(1) if isinstance(part, Staff) else part.count
                 events.append(StaffAssigned(who=id_, became=part.id, place=at, role=self.role, count=count, left=left))
+        for cohort in structure.records(Cohort):
+            if cohort.id in entering:
+                members = tuple(dict.fromkeys((*cohort.members, *entering[cohort.id])))
+                put.append(attrs.evolve(cohort, members=members))
         return Effect(put=tuple(put), drop=tuple(drop), events=tuple(events), carried=tuple(carried))
 
-    def _terms(self, structure: Structure, whole: str, part: str) -> list[Record]:
-        """Return what holds for a group, written for a part of it: the force, the standards, the managers."""
-        terms: list[Record] = [
-            *structure.where(Enrolment, staff=whole), *structure.where(StaffStandard, of=whole),
-            *structure.where(Management, subject=whole),
-        ]  # fmt: skip
-        return [moved for term in terms if (moved := redirect(term, {whole: part})) is not None]
+
+OF_EACH: Final[Mapping[type[Relation], str]] = {
+    Appraisal: "subject",
+    AssessmentIndicator: "subject",
+    Career: "staff",
+    CareerRecord: "who",
+    Enrolment: "staff",
+    GradePlacement: "staff",
+    Honour: "holder",
+    Leadership: "led",
+    Management: "subject",
+    ResponsibilityBinding: "subject",
+    Right: "over",
+    Routine: "who",
+    Schooling: "who",
+    StaffAssessment: "subject",
+    StaffFiling: "who",
+    StaffStandard: "of",
+    Training: "who",
+}
+"""What holds of each person of the group that a relation names, with the field that names it; sums do not."""
+
+
+def _terms(structure: Structure, whole: str) -> list[Relation]:
+    """Return what is recorded of a group and holds of each of its people, or of a number of them."""
+    return [term for kind, field in OF_EACH.items() for term in structure.where(kind, **{field: whole})]
+
+
+def _told_of(term: Relation, group: StaffGroup, without: int) -> Relation:
+    """Return what a record of a group says of it without some of its people: numbers and money are known within bounds.
+
+    Of three bachelors among ten people, four people hold none up to three.
+    """
+    fields: dict[str, Any] = {}
+    count = getattr(term, "count", None)
+    if isinstance(count, Count) and isinstance(group.count, Count) and group.count.exact is not None:
+        people = int(group.count.exact) - without
+        most = people if count.high is None else min(int(count.high), people)
+        fields["count"] = Count.between(max(0, int(count.low or 0) - without), most)
+    if isinstance(term, Honour) and isinstance(term.amount, Yuan):
+        fields["amount"] = Yuan.between(0, term.amount.high)
+    return attrs.evolve(term, **fields) if fields else term

@@ -77,7 +77,7 @@ class RegisterOrganisations(Step):
     track : RegistrationTrack
         By which way: ``ordinary`` or ``simplified``.
     lower_threshold : bool, optional
-        Whether by a threshold below the ordinary one.
+        Whether by a threshold below the ordinary one; left out: as was stated before.
 
     Notes
     -----
@@ -97,15 +97,11 @@ class RegisterOrganisations(Step):
             if isinstance(node.registration, RegistrationTrack):
                 track = Text(node.registration.text("en"), node.registration.text("zh"))
                 raise refuse(ALREADY_REGISTERED(organisation=node.label, track=track))
-            given = (
-                {}
-                if isinstance(self.source, NotStated)
-                else dict.fromkeys(("registration", "lower_threshold"), self.source)
-            )
-            sources = {**node.sources, **given}
-            put.append(
-                attrs.evolve(node, registration=self.track, lower_threshold=self.lower_threshold, sources=sources)
-            )
+            fields: dict[str, Any] = {"registration": self.track}
+            if not isinstance(self.lower_threshold, NotStated):
+                fields["lower_threshold"] = self.lower_threshold
+            given = {} if isinstance(self.source, NotStated) else dict.fromkeys(fields, self.source)
+            put.append(attrs.evolve(node, **fields, sources={**node.sources, **given}))
         events = tuple(OrganisationRegistered(organisation=node.id, track=self.track) for node in put)
         return Effect(put=tuple(put), events=events)
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import attrs
 
-from basegov.quantities import Number
+from basegov.quantities import Count, Number
 from basegov.reforms.events import Event
 from basegov.reforms.funds import selected
 from basegov.reforms.steps import Effect, Step, step
 from basegov.structure.careers import Education, Schooling
+from basegov.structure.headcounts import less, people_in
 from basegov.structure.records import Record
 from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
@@ -96,6 +97,8 @@ class TrainStaff(Step):
 class RaiseEducation(Step):
     """Let people reach a level of education; lower levels recorded of them go, and those who have more keep it.
 
+    Of a group of which some have more the others reach it.
+
     Parameters
     ----------
     people : Selector
@@ -118,11 +121,27 @@ class RaiseEducation(Step):
         events: list[Event] = []
         for node in selected(structure, self.people):
             had = structure.where(Schooling, who=node.id)
-            higher = [s for s in had if s.level.at_least(self.level)]
-            if any(s.count is None for s in higher):
+            if any(s.count is None for s in had if s.level.at_least(self.level)):
                 continue
-            drop += [s for s in had if not s.level.at_least(self.level)]
-            put.append(Schooling(who=node.id, level=self.level, or_higher=bool(higher) or not had, source=self.source))
-            drop += [s for s in higher if s.level is not self.level]
+            people = people_in(structure, node)
+            higher = [s for s in had if s.level.at_least(self.level) and s.level is not self.level]
+            rest = less(people, Count.total(_some_of(s) for s in higher))
+            if rest.high == 0:
+                continue
+            others = [s for s in had if s not in higher]
+            told = Count.total(people if s.count is None else _some_of(s) for s in had)
+            # some of those of whom nothing is recorded, or a level or more, may have more
+            perhaps = not told.is_exact or told != people or any(s.or_higher for s in others)
+            put.append(
+                Schooling(
+                    who=node.id, level=self.level, count=rest if higher else None, or_higher=perhaps, source=self.source
+                )
+            )
+            drop += [s for s in others if s.level is not self.level]
             events.append(EducationRaised(who=node.id, level=self.level))
         return Effect(put=tuple(put), drop=tuple(drop), events=tuple(events))
+
+
+def _some_of(schooling: Schooling) -> Count:
+    """Return how many of a group have a level, where that is not all of them."""
+    return schooling.count if isinstance(schooling.count, Count) else Count.unknown()

@@ -13,8 +13,9 @@ from basegov.rules.requirements import NoneOf, Requirement
 from basegov.rules.rule import Measure, rule
 from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue
 from basegov.structure.bindings import BindingStep, ResponsibilityBinding, all_bindings_listed, bindings_of
+from basegov.structure.functions import what_is_listed_about
 from basegov.structure.records import Node
-from basegov.structure.selection import Selector, as_selector
+from basegov.structure.selection import Selector, as_selector, is_meant
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
 from basegov.values import NotStated, Truth
@@ -33,8 +34,8 @@ class BindingComplete(SilenceRule):
 
     Predicate: there is a binding of p, and for every binding of p and every step asked for, the step was done; with
     `holder`, the paper is signed with such a body. *Undetermined* while none is recorded and bindings are not all
-    listed (an `Inventory` of ``responsibility_binding``), or while a step is not stated. Those of whom nothing is
-    recorded are answered together.
+    listed (an `Inventory` of ``responsibility_binding``), while such an inventory says that some are not, or while a
+    step is not stated. Those of whom nothing is recorded are answered together.
 
     Parameters
     ----------
@@ -96,6 +97,9 @@ class BindingComplete(SilenceRule):
             found.add(lacking, _NO_BINDING, Missing(node.id, "responsibility_bindings", words))
         for binding in bindings:
             self._one(structure, node, binding, found)
+        if bindings and what_is_listed_about(structure, node.id, "responsibility_binding") is False:
+            words = Text(f"bindings of {node.label} that are not listed", f"{node.label}未列出的责任绑定")
+            found.add(Truth.UNKNOWN, words, Missing(node.id, "responsibility_bindings", words))
         return found.measurement
 
     def _one(self, structure: Structure, node: Node, binding: ResponsibilityBinding, found: Findings) -> None:
@@ -115,4 +119,4 @@ class BindingComplete(SilenceRule):
     def _held(self, structure: Structure, binding: ResponsibilityBinding) -> Truth:
         if self.holder is None or isinstance(binding.holder, NotStated):
             return Truth.UNKNOWN
-        return self.holder.match(structure, structure.node(binding.holder))[0]
+        return is_meant(self.holder, structure, structure.node(binding.holder))

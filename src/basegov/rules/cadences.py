@@ -12,7 +12,7 @@ from basegov.errors import InputError
 from basegov.quantities import Count, Difference, Number
 from basegov.reforms.changes import Change
 from basegov.rules.functions import Findings
-from basegov.rules.nodes import NodeRule
+from basegov.rules.nodes import NodeRule, as_meant, meant_by
 from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Judges, Measure, Rule, Scope, rule, rule_name, subject_of
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Subject
@@ -242,10 +242,10 @@ class CadenceChange(Rule):
         """Yield the change for everybody who is there before and after."""
         if isinstance(world, Structure):
             return
-        for node in self.who.select(world.after).sure:
+        for node, unstated in meant_by(self.who, world.after):
             former = [id_ for id_ in world.lineage.before(node.id) if id_ in world.before]
             if former:
-                yield subject_of(node), self._of(world, node, former)
+                yield subject_of(node), as_meant(self._of(world, node, former), unstated)
 
     def _of(self, world: Change, node: Node, former: list[str]) -> Measurement:
         sides = [*((world.before, id_) for id_ in former), (world.after, node.id)]

@@ -11,7 +11,7 @@ from basegov.casework.cases import Case
 from basegov.casework.moments import moment_text
 from basegov.casework.traces import NO_TIME, Trace
 from basegov.rules.rule import Measure, rule
-from basegov.rules.traces import KEPT, Answer, Judge, ShareRule, is_dated
+from basegov.rules.traces import KEPT, Answer, Judge, ShareRule, comes_after
 from basegov.structure.casewords import label_of
 from basegov.structure.casework import deadline_of, handler_of
 from basegov.structure.durations import Duration
@@ -87,28 +87,28 @@ class CallsAnswered(ShareRule):
             if not called and not trace.is_complete:
                 yield Answer.open("events")
                 return
-            dated = is_dated(trace, rows, NO_TIME)
-            for row in called:
+            for row in sorted(called, key=lambda r: (times[r] == NO_TIME, times[r], r)):
                 if self.levels and level[row] not in levels:
                     if level[row] == UNSTATED:  # perhaps one of those that are asked about
                         yield Answer.open("level")
                     continue
-                fits = (r for r in left if (r > row or not dated) and level[row] in (level[r], UNSTATED))
-                reply = next(fits, None)
+                later = {r: truth for r in left if (truth := comes_after(trace, r, row)) is not Truth.FALSE}
+                fits = [r for r in later if level[row] in (level[r], UNSTATED)]
+                reply = min((r for r in fits if later[r] is Truth.TRUE), key=lambda r: (times[r], r), default=None)
                 if reply is not None:
                     left.remove(reply)
-                goes_on = self.escalates and (called[-1] > row if dated else len(called) > 1)
                 limit = deadlines[level[row]]
                 closed = any(state[r] in closes for r in rows)
                 answer = self._reply(
                     trace, calendar, times[row], None if reply is None else times[reply], limit, closed
                 )
-                if answer is not KEPT and goes_on:
-                    answer = KEPT if dated else Answer.open("times")
-                if answer.truth is Truth.FALSE and any(
-                    level[r] == UNSTATED for r in left if r > row or not dated
-                ):  # an answer of which it is not stated who gave it
-                    answer = Answer.open("level")
+                if answer is not KEPT and any(later[r] is Truth.UNKNOWN for r in fits):
+                    answer = Answer.open("times")
+                goes_on = Truth.any(comes_after(trace, r, row) for r in called if r != row)
+                if answer is not KEPT and self.escalates and goes_on is not Truth.FALSE:
+                    answer = KEPT if goes_on is Truth.TRUE else Answer.open("times")
+                if answer.truth is Truth.FALSE and any(level[r] == UNSTATED for r in later if r in left):
+                    answer = Answer.open("level")  # it is not stated who gave an answer
                 if answer.words is not None:
                     who, at = _who(names[level[row]]), moment_text(times[row]) if times[row] != NO_TIME else ""
                     en = f"{who.en} called {at}, {answer.words.en}"
@@ -174,8 +174,8 @@ class HandledAtLowestLevel(ShareRule):
     """Every case must be handled by the lowest level that is capable of its class, or by one called after it.
 
     Predicate: for every event that handles, its level is not above that of the handler of the class of the case; or an
-    earlier call of the case went to that handler or below it. *Undetermined* while the class of a case, its handler or
-    the level on which it was handled is not stated, or the log may lack events.
+    earlier call of the case went to that handler or below it. *Undetermined* while the class of a case, its handler,
+    the level on which it was handled or the time of a call that decides is not stated, or the log may lack events.
 
     Parameters
     ----------
@@ -240,15 +240,17 @@ class HandledAtLowestLevel(ShareRule):
             at = ranks[level[row]]
             if at is None:
                 return Answer.open("level")
-            before = [level[r] for r in rows if r < row and state[r] in calling]
-            if at <= lowest or any(rank is not None and rank <= lowest for rank in map(ranks.__getitem__, before)):
+            calls = {r: comes_after(trace, row, r) for r in rows if state[r] in calling}
+            lower = [r for r in calls if (rank := ranks[level[r]]) is not None and rank <= lowest]
+            called = Truth.any(calls[r] for r in lower)
+            if at <= lowest or called is Truth.TRUE:
                 continue
-            if UNSTATED in before:
+            if called is Truth.UNKNOWN:
+                return Answer.open("times")
+            if any(level[r] == UNSTATED for r, before in calls.items() if before is not Truth.FALSE):
                 return Answer.open("level")
             if not trace.is_complete:
                 return Answer.open("events")
-            if not is_dated(trace, rows, NO_TIME):
-                return Answer.open("times")
             name, capable = _who(trace.columns["level"].words[level[row]]), label_of(self.order[lowest])
             return Answer.wrong(
                 f"handled by {name.en}, and {capable.en} was not called first",

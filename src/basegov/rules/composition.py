@@ -177,7 +177,7 @@ class CompositionShare(Rule):
     @property
     def requirement(self) -> Requirement:
         """At least so many."""
-        return Bound(Share.between(self.at_least.low, None, low_open=self.at_least.low_open))
+        return Bound(self.at_least.upwards())
 
     def composition(self, structure: Structure, nodes: Iterable[Node]) -> Composition:
         """Count people of some nodes, and those of them who have what is asked."""

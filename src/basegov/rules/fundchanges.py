@@ -10,6 +10,7 @@ import attrs
 from basegov.quantities import Difference, Share, Yuan
 from basegov.reforms.changes import Change
 from basegov.rules.funds import part_of, purposes_text, unlisted_flow
+from basegov.rules.nodes import as_meant, meant_by
 from basegov.rules.requirements import Bound, Requirement
 from basegov.rules.rule import Judges, Measure, Rule, Scope, rule, subject_of
 from basegov.rules.verdicts import Measurement, Missing, Subject
@@ -161,7 +162,7 @@ class FundShareRises(Rule):
         """Yield by how much the part changes for each unit."""
         if isinstance(world, Structure):
             return
-        for node in self.unit.select(world.after).sure:
+        for node, unstated in meant_by(self.unit, world.after):
             if node.id not in world.before:
                 continue
             then, now = (self._share(side, node.id) for side in (world.before, world.after))
@@ -173,7 +174,7 @@ class FundShareRises(Rule):
             detail = Text(
                 f"before {then.text('en')}, after {now.text('en')}", f"之前 {then.text('zh')}，之后 {now.text('zh')}"
             )
-            yield subject_of(node), Measurement(value=change, missing=missing, detail=detail)
+            yield subject_of(node), as_meant(Measurement(value=change, missing=missing, detail=detail), unstated)
 
     def _share(self, structure: Structure, unit: str) -> Share:
         year = last_year(structure, unit)

@@ -16,6 +16,7 @@ from basegov.quantities import Count, Difference, Quantity, Yuan
 from basegov.reforms.changes import Change
 from basegov.reforms.mergers import mergers_of
 from basegov.reforms.staffing import StaffReleased
+from basegov.rules.nodes import as_meant, meant_by
 from basegov.rules.requirements import Bound
 from basegov.rules.rule import Judges, Measure, Rule, Scope, rule
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Subject
@@ -63,18 +64,18 @@ class Guarantee(Rule):
             return Scope(None, Text("merged unit", "合并后单元"))
         return Scope(self.unit, Text(self.unit.text("en"), self.unit.text("zh")))
 
-    def groups(self, world: Change) -> Iterator[tuple[Unit, tuple[str, ...]]]:
-        """Yield the units after the change, each with the units before it of which it was made."""
+    def groups(self, world: Change) -> Iterator[tuple[Unit, tuple[str, ...], tuple[Missing, ...]]]:
+        """Yield the units after the change, each with what it was made of and what leaves open whether it is meant."""
         if self.unit is None:
             for merger in mergers_of(world):
                 whole = world.after.get(merger.id)
                 if isinstance(whole, Unit):
-                    yield whole, merger.parts
+                    yield whole, merger.parts, ()
             return
-        for node in self.unit.select(world.after).sure:
+        for node, unstated in meant_by(self.unit, world.after):
             parts = tuple(part for part in world.lineage.before(node.id) if part in world.before)
             if isinstance(node, Unit) and parts:
-                yield node, parts
+                yield node, parts, unstated
 
     def window_of(self, world: Change) -> DateRange:
         """Return the window for one change: from its day where no start is stated, and so many months long."""
@@ -100,7 +101,7 @@ class Guarantee(Rule):
         if answer is not Truth.UNKNOWN:
             return answer, ()
         missing = []
-        if isinstance(window.start, NotStated):
+        if isinstance(window.start, NotStated) or (window.start is not None and window.start.exact is None):
             missing.append(Missing(self.id, "window", Text("the first day of the transition period", "过渡期起始日")))
         if isinstance(window.end, NotStated):
             missing.append(Missing(self.id, "window", Text("how long the transition period lasts", "过渡期的期限")))
@@ -119,8 +120,9 @@ class Guarantee(Rule):
         if isinstance(world, Structure):
             return
         inside, missing = self.in_window(world, day)
-        for whole, parts in self.groups(world):
-            for subject, found in self.compared(world, whole, parts):
+        for whole, parts, unstated in self.groups(world):
+            for subject, compared in self.compared(world, whole, parts):
+                found = as_meant(compared, unstated)
                 if inside is Truth.FALSE:
                     en, zh = (self.window_of(world).text(lang) for lang in LANGUAGES)
                     words = Text(f"outside the transition period ({en})", f"不在过渡期内（{zh}）")
@@ -136,11 +138,13 @@ class Guarantee(Rule):
 
 def _later(start: Date, months: int) -> Date:
     """Return the day so many months later, as precisely as the start is known."""
-    year, month = divmod(start.first.month - 1 + months, 12)
-    year, month = start.first.year + year, month + 1
-    if start.exact is None:
-        return Date(f"{year:04}-{month:02}")
-    return Date(dt.date(year, month, min(start.first.day, calendar.monthrange(year, month)[1])))
+    return Date.between(_months_after(start.first, months), _months_after(start.last, months))
+
+
+def _months_after(day: dt.date, months: int) -> dt.date:
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def _subject(before: Structure, whole: Unit, parts: tuple[str, ...], of: str = "") -> Subject:
@@ -227,37 +231,56 @@ class PostsNotReduced(Guarantee):
         return total if sure and not open_ else _at_least(total)
 
     def _people(self, structure: Structure, unit: str) -> Count:
-        amounts: list[Quantity | NotStated] = []
-        for node in structure.children(unit, Node):
-            if isinstance(node, Staff | StaffGroup) and self.category in (None, node.category):
-                amounts.append(Count(1) if isinstance(node, Staff) else node.count)
-        total = Count.total(amounts)
-        complete = all_listed(structure, unit, "staff") or all_listed(structure, unit, "staff_group")
+        total = Count.total(
+            _head_count(node) if self._is_counted(node) is Truth.TRUE else Count.between(0, _head_count(node).high)
+            for node in self._members(structure, unit)
+        )
+        complete = _all_people_listed(structure, unit)
         return total if complete else _at_least(total)
 
+    def _members(self, structure: Structure, unit: str) -> list[Staff | StaffGroup]:
+        """Return the persons and groups in a unit that are, or may be, of the category."""
+        people = (node for node in structure.children(unit, Node) if isinstance(node, Staff | StaffGroup))
+        return [node for node in people if self._is_counted(node) is not Truth.FALSE]
+
+    def _is_counted(self, node: Node | None) -> Truth:
+        if self.category is None:
+            return Truth.TRUE
+        category = getattr(node, "category", NOT_STATED)
+        return Truth.UNKNOWN if isinstance(category, NotStated) else Truth.of(category == self.category)
+
     def _is_carried(self, world: Change, whole: Unit, parts: tuple[str, ...]) -> bool:
-        """Whether the posts (or people) are the very ones of the parts, so that numbers that are open are the same."""
+        """Whether the people are the very ones of the parts, so that numbers that are open are the same."""
         if self.counted is Counted.POSTS:
             return False
-        kinds = (Staff, StaffGroup)
-        then = {n.id: n for part in parts for n in world.before.children(part, Node) if isinstance(n, kinds)}
-        now = {n.id: n for n in world.after.children(whole.id, Node) if isinstance(n, kinds)}
-        return bool(then) and then.keys() == now.keys() and all(
-            getattr(then[i], "count", 1) == getattr(now[i], "count", 1) for i in then
-        )  # fmt: skip
+        then, now = (
+            {n.id: (getattr(n, "count", 1), self._is_counted(n)) for unit in units for n in self._members(side, unit)}
+            for side, units in ((world.before, parts), (world.after, (whole.id,)))
+        )
+        return bool(then) and then == now
 
     def _left(self, world: Change, parts: tuple[str, ...]) -> Difference:
-        """Return how many left of their own will."""
+        """Return how many of the category left of their own will."""
         total = Difference.build(0, 0, kind=Count)
         for event in world.events:
             if isinstance(event, StaffReleased) and set(world.lineage.after(event.place)) & {
                 new for part in parts for new in world.lineage.after(part)
             }:
-                willing = Truth.of(event.voluntary)
+                willing = Truth.all([Truth.of(event.voluntary), self._is_counted(world.before.get(event.who))])
                 low = event.count.low if willing is Truth.TRUE else 0
                 high = 0 if willing is Truth.FALSE else event.count.high
                 total = _plus(total, Difference.build(low, high, kind=Count))
         return total
+
+
+def _head_count(node: Staff | StaffGroup) -> Count:
+    if isinstance(node, Staff):
+        return Count(1)
+    return Count.unknown() if isinstance(node.count, NotStated) else node.count
+
+
+def _all_people_listed(structure: Structure, unit: str) -> bool:
+    return all(all_listed(structure, unit, kind) for kind in ("staff", "staff_group"))
 
 
 def _before_and_after(before: Quantity, after: Quantity) -> Text:
@@ -282,8 +305,9 @@ class PayNotReduced(Guarantee):
     """In the transition period nobody who was there before and is there after must be paid less.
 
     Predicate, person by person: ``monthly pay after - monthly pay before >= 0`` for everyone who worked in a part
-    before and is recorded after, wherever. *Undetermined* for a person whose pay is not stated and not unchanged, and
-    for groups, whose people are not known one by one.
+    before and is recorded after, wherever. *Undetermined* for a person whose pay is not stated and not unchanged, for
+    groups, whose people are not known one by one, and for whoever is not listed: an `Inventory` of ``staff`` and one of
+    ``staff_group`` say that nobody is lacking.
 
     Notes
     -----
@@ -302,19 +326,17 @@ class PayNotReduced(Guarantee):
 
     def compared(self, world: Change, whole: Unit, parts: tuple[str, ...]) -> Iterator[tuple[Subject, Measurement]]:
         """Compare person by person."""
-        nobody = True
         for part in parts:
             for node in world.before.descendants(part, Node):
                 if not isinstance(node, Staff | StaffGroup) or node.id not in world.after:
                     continue
-                nobody = False
                 yield self._of(world, node, whole)
-        listed = all(all_listed(world.before, part, "staff") for part in parts)
-        if nobody and not listed:
+        unlisted = [part for part in parts if not _all_people_listed(world.before, part)]
+        if unlisted:
             names = Text(f"who works at {whole.label} and their pay", f"{whole.label}的人员及其待遇")
-            missing = tuple(Missing(part, "staff", names) for part in parts)
             unknown = Difference.build(None, None, kind=Yuan)
-            yield _subject(world.before, whole, parts), Measurement(value=unknown, missing=missing[:1])
+            missing = (Missing(unlisted[0], "staff", names),)
+            yield _subject(world.before, whole, parts), Measurement(value=unknown, missing=missing)
 
     @staticmethod
     def _of(world: Change, node: Staff | StaffGroup, whole: Unit) -> tuple[Subject, Measurement]:
@@ -340,8 +362,9 @@ class FundsNotReduced(Guarantee):
     """In the transition period a unit must be given at least the funds that its parts were given together.
 
     Predicate, for each year recorded after the change: ``funds of the year - sum of the funds of the parts in the last
-    year before >= 0``. *Undetermined* while amounts that decide are not stated, or while it is not known whether the
-    window still lasts.
+    year before >= 0``. *Undetermined* while amounts that decide are not stated, while further funds may not be listed
+    (an `Inventory` of ``funding``), or while it is not known whether the window still lasts. Funds that a change leaves
+    as they are do not fall, also while not all of them are listed.
 
     Parameters
     ----------
@@ -387,15 +410,32 @@ class FundsNotReduced(Guarantee):
                 f"之前{_year(base)[1]} {before.text('zh')}，之后{_year(year)[1]} {now.text('zh')}",
             )
             subject = _subject(world.before, whole, parts, "" if year is None else str(year))
-            yield subject, Measurement(value=now.minus(before), missing=tuple(missing), detail=words)
+            carried = year == base and self._are_carried(world, whole, parts, base)
+            change = Difference.build(0, 0, kind=Yuan) if carried else now.minus(before)
+            yield subject, Measurement(value=change, missing=tuple(missing), detail=words)
 
     def _fundings(self, structure: Structure, unit: str) -> list[Funding]:
         return [f for f in structure.where(Funding, unit=unit) if f.purpose == self.purpose]
 
     def _sum(self, structure: Structure, unit: str, year: int | None) -> Yuan:
-        some = Yuan.between(0, None)
-        amounts = [f.amount for f in self._fundings(structure, unit) if f.year == year]
-        return _total([some if isinstance(a, NotStated) else a for a in amounts] or [some])
+        total = _total(self._by_payer(structure, (unit,), year).values())
+        return total if all_listed(structure, unit, "funding") else total.upwards()
+
+    def _by_payer(self, structure: Structure, units: tuple[str, ...], year: int | None) -> dict[str | NotStated, Yuan]:
+        found: dict[str | NotStated, Yuan] = {}
+        for funding in (f for unit in units for f in self._fundings(structure, unit) if f.year == year):
+            amount = _SOME if isinstance(funding.amount, NotStated) else funding.amount
+            found[funding.payer] = found.get(funding.payer, Yuan(0)) + amount
+        return found
+
+    def _are_carried(self, world: Change, whole: Unit, parts: tuple[str, ...], year: int | None) -> bool:
+        """Whether the recorded funds are the very ones of the parts, payer by payer."""
+        then, now = self._by_payer(world.before, parts, year), self._by_payer(world.after, (whole.id,), year)
+        known = parts == (whole.id,) or all(amount.is_exact for amount in then.values())
+        return bool(then) and then == now and known
+
+
+_SOME = Yuan.between(0, None)
 
 
 def _total(amounts: Iterable[Yuan]) -> Yuan:

@@ -10,7 +10,7 @@ import attrs
 from basegov.quantities import Count, Difference, Yuan
 from basegov.reforms.changes import Change
 from basegov.rules.functions import Findings
-from basegov.rules.nodes import NodeRule
+from basegov.rules.nodes import NodeRule, as_meant, meant_by
 from basegov.rules.requirements import Bound, Holds, NoneOf, Requirement
 from basegov.rules.rule import Measure, Rule, Scope, rule, subject_of
 from basegov.rules.verdicts import Evidence, Measurement, Missing, SetValue, Subject
@@ -150,10 +150,10 @@ class AwardWithin(Rule):
         """Yield what is found of each award, and of holders of whom it is not known whether they have one."""
         structure = world if isinstance(world, Structure) else world.after
         unknown: list[Node] = []
-        for node in self.holder.select(structure).sure:
+        for node, unstated in meant_by(self.holder, structure):
             held = [h for h in structure.where(Honour, holder=node.id) if h.honour == self.honour]
             for honour in held:
-                yield subject_of(node), self._award(node, honour)
+                yield subject_of(node), as_meant(self._award(node, honour), unstated)
             if not held and not lists_all_about(structure, node.id, "honour"):
                 unknown.append(node)
         listed = self.holder.lists_all(structure)
@@ -168,7 +168,7 @@ class AwardWithin(Rule):
         found = Findings()
         amount = NOT_NEGATIVE if isinstance(honour.amount, NotStated) else honour.amount
         if isinstance(self.at_most, Yuan):
-            limit = Yuan.between(None, self.at_most.high)
+            limit = self.at_most.downwards()
             words = Text(
                 f"{amount} is above {self.at_most}", f"{amount.text('zh')}高于{self.at_most.text('zh')}"
             )  # fmt: skip
@@ -192,8 +192,8 @@ class AwardWithin(Rule):
 class BonusPaidOut(NodeRule):
     """What a unit divides among its staff must come to the total that it was allotted.
 
-    Predicate: ``sum of shares of the year - total = 0``. *Undetermined* while the total or a share is not stated, or
-    the shares may not all be listed.
+    Predicate: ``sum of shares of the year - total = 0``; where all pools are listed and there is none, the total is
+    zero. *Undetermined* while the total or a share is not stated, or the shares may not all be listed.
 
     Parameters
     ----------
@@ -229,18 +229,20 @@ class BonusPaidOut(NodeRule):
         """Return by how much the shares differ from the total."""
         pool = structure.find_record(BonusPool, (BonusPool, node.id, self.year))
         listed = lists_all_about(structure, node.id, "bonus_pool")
-        if pool is None and listed:
+        shares = structure.where(BonusShare, unit=node.id, year=self.year)
+        if pool is None and listed and not shares:
             words = Text("no bonus is allotted", "未核拨奖金总额")
             return Measurement(value=Yuan(0).minus(Yuan(0)), applies=Truth.FALSE, detail=words)
         missing = []
-        total = NOT_NEGATIVE if pool is None or isinstance(pool.total, NotStated) else pool.total
+        total = Yuan(0) if pool is None and listed else NOT_NEGATIVE
+        if pool is not None and isinstance(pool.total, Yuan):
+            total = pool.total
         if not total.is_exact:
             words = Text(f"the bonus total of {node.label}", f"{node.label}的奖金总额")
             missing.append(Missing(node.id, "bonus_pools", words))
-        shares = structure.where(BonusShare, unit=node.id, year=self.year)
         paid = Yuan.total(NOT_NEGATIVE if isinstance(s.amount, NotStated) else s.amount for s in shares)
         if not lists_all_about(structure, node.id, "bonus_share"):
-            paid = Yuan.between(paid.low, None)
+            paid = paid.upwards()
         if not paid.is_exact:
             words = Text(f"who was given how much in {node.label}", f"{node.label}的奖金分配")
             missing.append(Missing(node.id, "bonus_shares", words))

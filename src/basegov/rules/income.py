@@ -87,7 +87,7 @@ class KeepsIncome(NodeRule):
         """The part that the unit is to be given."""
         if self.exactly is not None:
             return self.exactly
-        return NOT_STATED if self.at_least is None else Share.between(self.at_least.low, None)
+        return NOT_STATED if self.at_least is None else self.at_least.upwards()
 
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return which part of the stream a unit is given."""

@@ -94,7 +94,7 @@ class MergerSimilarity(MergerRule):
         """At least the threshold."""
         if isinstance(self.at_least, NotStated):
             return Bound(NOT_STATED)
-        return Bound(Share.between(self.at_least.low, None))
+        return Bound(self.at_least.upwards())
 
     def similarity(self, structure: Structure, a: str, b: str) -> Share:
         """Return how alike two units are, as far as it is known."""
@@ -248,7 +248,7 @@ class MergerPairing(MergerRule):
 def _reaches(ratio: Number, wanted: Number | NotStated) -> Truth:
     if isinstance(wanted, NotStated):
         return Truth.UNKNOWN
-    return ratio.within(Number.between(wanted.low, None, low_open=wanted.low_open))
+    return ratio.within(wanted.upwards())
 
 
 def spread(amounts: list[Any]) -> Number:

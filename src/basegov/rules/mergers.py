@@ -132,7 +132,7 @@ def _from(value: Any) -> Metres | NotStated:
     if isinstance(value, NotStated):
         return value
     length = Metres(value)
-    return Metres.between(length.low, None) if length.is_exact else length
+    return length.upwards() if length.is_exact else length
 
 
 _ANY_LENGTH = Metres(0)

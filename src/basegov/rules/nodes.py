@@ -43,14 +43,9 @@ class NodeRule(Rule):
     def _each(
         self, structure: Structure, leaving_out: frozenset[str] = frozenset()
     ) -> Iterator[tuple[Subject, Measurement]]:
-        selection = self.selector.select(structure)
-        for node in selection.sure:
-            if node.id not in leaving_out:
-                yield subject_of(node), self.found(structure, node)
-        for node, fields in selection.unsure:
-            found = self.found(structure, node)
-            missing = (*unstated_fields(node, fields), *found.missing)
-            yield subject_of(node), attrs.evolve(found, applies=Truth.UNKNOWN, missing=missing)
+        for node, unstated in meant_by(self.selector, structure):
+            if unstated or node.id not in leaving_out:
+                yield subject_of(node), as_meant(self.found(structure, node), unstated)
 
 
 @attrs.frozen(kw_only=True)
@@ -74,6 +69,20 @@ class SilenceRule(NodeRule):
         if together:
             name = f"{self.selector.text('zh')}（{len(silent)}）"
             yield Subject(structure.id, name, tuple(node.id for node in silent)), self.silence(structure, silent)
+
+
+def meant_by(selector: Selector, structure: Structure) -> Iterator[tuple[Node, tuple[Missing, ...]]]:
+    """Yield the nodes that a selector means or may mean, with the facts that would settle whether it does."""
+    selection = selector.select(structure)
+    yield from ((node, ()) for node in selection.sure)
+    yield from ((node, unstated_fields(node, fields)) for node, fields in selection.unsure)
+
+
+def as_meant(found: Measurement, unstated: tuple[Missing, ...]) -> Measurement:
+    """Return what is found of a node; while facts are not stated it is open whether the rule speaks of the node."""
+    if not unstated or found.applies is Truth.FALSE:
+        return found
+    return attrs.evolve(found, applies=Truth.UNKNOWN, missing=(*unstated, *found.missing))
 
 
 def unstated_fields(node: Node, fields: Iterable[str]) -> tuple[Missing, ...]:

@@ -10,7 +10,7 @@ import attrs
 from basegov.exact import Exact
 from basegov.quantities import Count, Difference, Quantity
 from basegov.reforms.changes import Change
-from basegov.rules.nodes import NodeRule
+from basegov.rules.nodes import NodeRule, as_meant, meant_by
 from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Measure, Rule, Scope, rule, rule_name, subject_of
 from basegov.rules.units import Range, as_limit
@@ -321,8 +321,8 @@ class FunctionsKept(Rule):
         """Yield what is lost or doubled in each unit."""
         if isinstance(world, Structure):
             return
-        for unit in self.unit.select(world.after).sure:
-            yield subject_of(unit), self._found(world, unit)
+        for unit, unstated in meant_by(self.unit, world.after):
+            yield subject_of(unit), as_meant(self._found(world, unit), unstated)
 
     def _found(self, world: Change, unit: Node) -> Measurement:
         known: dict[str, Text] = {}

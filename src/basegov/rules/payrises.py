@@ -10,6 +10,7 @@ import attrs
 
 from basegov.quantities import Difference, Yuan
 from basegov.reforms.changes import Change
+from basegov.rules.nodes import as_meant, meant_by
 from basegov.rules.pay import YuanRule, lacking_pay
 from basegov.rules.requirements import Bound, Requirement
 from basegov.rules.rule import Judges, Measure, Rule, Scope, rule, subject_of
@@ -118,11 +119,12 @@ class PayNotFalling(Rule):
             subject = Subject(world.after.id, world.after.name.in_("zh"))
             unknown = Difference.build(None, None, kind=Yuan)
             yield subject, Measurement(value=unknown, missing=missing, applies=Truth.UNKNOWN)
-        for node in self.staff.select(world.after).sure:
+        for node, unstated in meant_by(self.staff, world.after):
             if isinstance(node, Staff) and node.id in world.before:
                 change, missing = pay_change(world, node, self.component)
                 applies = self._unchanged(world, node) if self.unchanged_only else Truth.TRUE
-                yield subject_of(node), Measurement(value=change, missing=missing, applies=applies)
+                found = Measurement(value=change, missing=missing, applies=applies)
+                yield subject_of(node), as_meant(found, unstated)
 
     @staticmethod
     def _unchanged(world: Change, node: Staff) -> Truth:

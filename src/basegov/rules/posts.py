@@ -282,7 +282,7 @@ class AllotmentsPassedDown(PostsRule):
     def requirement(self) -> Requirement:
         """The share."""
         wanted = self.at_least
-        return Bound(NOT_STATED if isinstance(wanted, NotStated) else Share.between(wanted.low, None))
+        return Bound(NOT_STATED if isinstance(wanted, NotStated) else wanted.upwards())
 
     def measurements(self, world: Structure | Change) -> Iterator[tuple[Subject, Measurement]]:
         """Yield the part of the allotted posts that went to the units."""

@@ -14,7 +14,7 @@ from basegov.quantities import Count
 from basegov.rules.calls import as_duration, not_done_by
 from basegov.rules.requirements import Bound, Requirement
 from basegov.rules.rule import Measure, rule
-from basegov.rules.traces import KEPT, LACKS, Answer, Judge, ShareRule, TraceRule, is_dated
+from basegov.rules.traces import KEPT, LACKS, NO_CASE, Answer, Judge, ShareRule, TraceRule, is_dated
 from basegov.rules.verdicts import Evidence, Measurement, Missing
 from basegov.structure.casewords import label_of, labels_of
 from basegov.structure.durations import Duration
@@ -73,11 +73,12 @@ class OrderKept(ShareRule):
         def judge(case: Case, rows: range) -> Iterator[Answer]:
             told = [row for row in rows if asked is None or state[row] in asked]
             path = [place for row in told if (place := places[codes[row]]) is not None]
-            if not path and trace.is_complete and not (self.by_level and told):
+            unsaid = self.by_level and any(codes[row] == UNSTATED for row in told)
+            if not path and trace.is_complete and not unsaid:
                 return
             if not is_dated(trace, rows, NO_TIME):
                 yield Answer.open("times")
-            elif self.by_level and any(codes[row] == UNSTATED for row in told):
+            elif unsaid:
                 yield Answer.open("level")
             else:
                 yield self._along(trace, path)
@@ -275,7 +276,7 @@ class EventsPerCase(TraceRule):
     """No case may have more events of a kind than so many.
 
     Predicate: the greatest number of events of these states in one case lies at or below `at_most`. *Undetermined*
-    while the log may lack events and no case has more.
+    while the log may lack events and no case has more; *not applicable* to a log without a case.
 
     Parameters
     ----------
@@ -308,9 +309,10 @@ class EventsPerCase(TraceRule):
         """Return the greatest number of events in one case."""
         codes, state = trace.codes("state", self.states), trace.columns["state"].codes
         most = perhaps = 0
-        which = ""
+        which, asked = "", Truth.FALSE
         for case, rows in trace.rows():
             meant = self.is_meant(case)
+            asked = Truth.any((asked, meant))
             number = 0 if meant is Truth.FALSE else sum(state[row] in codes for row in rows)
             if meant is Truth.TRUE and number > most:
                 most, which = number, case.id
@@ -318,7 +320,10 @@ class EventsPerCase(TraceRule):
         complete = trace.is_complete
         value = Count.between(most, perhaps if complete else None)
         missing = [] if complete else [Missing(trace.structure.id, *LACKS["events"])]
-        if complete and perhaps > most:
+        if complete and (perhaps > most or asked is Truth.UNKNOWN):
             missing = [Missing(trace.structure.id, *LACKS["class"])]
         evidence = (Evidence(Text(f"{which}: {most}", f"{which}：{most} 次"), NOT_STATED),) if which else ()
-        return Measurement(value=value, missing=tuple(missing), evidence=evidence)
+        if complete and asked is Truth.FALSE:
+            return Measurement(value=value, applies=Truth.FALSE, detail=NO_CASE)
+        applies = asked if complete else Truth.TRUE
+        return Measurement(value=value, missing=tuple(missing), evidence=evidence, applies=applies)

@@ -63,7 +63,7 @@ class PropertyShare(NodeRule):
     @property
     def requirement(self) -> Requirement:
         """At least the share."""
-        return Bound(Share.between(self.at_least.low, None))
+        return Bound(self.at_least.upwards())
 
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return the part of the nodes in one container."""

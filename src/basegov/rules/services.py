@@ -136,10 +136,13 @@ class SiteNetwork(NodeRule):
         """Note the units of a level that do not have just one site."""
         listed, unlisted = _units_of(structure, node, level)
         at = {unit.id: Count(0) for unit in listed}
+        loose: list[ServiceSite] = []  # somewhere in what contains them: in which unit is not stated
         groups: list[tuple[Count, Count]] = []  # of sites in each unit of a group not all of whose units are listed
         for site in sites:
             group = stands_in_each(structure, site) if isinstance(site, ServiceSite) else None
             area = getattr(site, "area", None)
+            if isinstance(site, ServiceSite) and isinstance(area, NotStated) and site.parent not in at:
+                loose.append(site)
             for place in group.members if group else (area if isinstance(area, str) else site.parent,):
                 if isinstance(place, str) and place in at:
                     at[place] += bundle(site)
@@ -149,10 +152,13 @@ class SiteNetwork(NodeRule):
                 groups.append((bundle(site), Count.between(max(0, (size.low or 0) - len(group.members)), high)))
         elsewhere = Count.total(times(number, rest) for number, rest in groups)
         others = Count.between(0, (elsewhere + spare).high)
+        spare = Count.total([spare, *(Count.between(0, bundle(site).high) for site in loose)])
         for unit in listed:
             number = at[unit.id].text
             words = Text(f"{unit.label} has {number('en')}", f"{unit.label} {number('zh')} 个")
-            found.add((at[unit.id] + others).within(Count(1)).negated, words, missing)
+            near = (s for s in loose if isinstance(s.parent, NotStated) or structure.lies_within(unit.id, s.parent))
+            perhaps = Count.total([others, *(Count.between(0, bundle(site).high) for site in near)])
+            found.add((at[unit.id] + perhaps).within(Count(1)).negated, words, missing)
         if unlisted.high != 0:
             kind = kind_label(level)
             words = Text(f"units that are not listed ({kind.en})", f"未列出的{kind.zh}")
@@ -298,7 +304,7 @@ class ServiceAvailability(NodeRule):
     @property
     def requirement(self) -> Requirement:
         """At least the share."""
-        return Bound(Share.between(self.at_least.low, None))
+        return Bound(self.at_least.upwards())
 
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return the part that is available in one container."""

@@ -12,7 +12,7 @@ from basegov.quantities import Count, Share
 from basegov.reforms.changes import Change
 from basegov.rules.devolution import CountRule
 from basegov.rules.headcounts import missing_people
-from basegov.rules.nodes import NodeRule, unstated_fields
+from basegov.rules.nodes import NodeRule, as_meant, meant_by
 from basegov.rules.posts import as_share
 from basegov.rules.requirements import Bound, Requirement
 from basegov.rules.rule import Measure, Scope, rule, subject_of
@@ -88,7 +88,7 @@ class SunkShare(NodeRule):
     def requirement(self) -> Requirement:
         """The share."""
         wanted = self.at_least
-        return Bound(Share.between(wanted.low, None) if isinstance(wanted, Share) else NOT_STATED)
+        return Bound(wanted.upwards() if isinstance(wanted, Share) else NOT_STATED)
 
     def measurements(self, world: Structure | Change) -> Iterator[tuple[Subject, Measurement]]:
         """Yield the share of each unit, or of all people."""
@@ -97,14 +97,8 @@ class SunkShare(NodeRule):
             found = self._measured(structure, sunk_in(structure, self.staff, self.staff.within, self.to))
             yield Subject(structure.id, structure.name.in_("zh")), found
             return
-        selection = self.each.select(structure)
-        for node in selection.sure:
-            yield subject_of(node), self.found(structure, node)
-        for node, fields in selection.unsure:
-            found = self.found(structure, node)
-            applies = Truth.FALSE if found.applies is Truth.FALSE else Truth.UNKNOWN
-            missing = (*unstated_fields(node, fields), *found.missing)
-            yield subject_of(node), attrs.evolve(found, applies=applies, missing=missing)
+        for node, unstated in meant_by(self.each, structure):
+            yield subject_of(node), as_meant(self.found(structure, node), unstated)
 
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return the share of the people of one unit."""
@@ -118,7 +112,8 @@ class SunkShare(NodeRule):
         total, needed = found.total, ""
         needed_zh = ""
         if isinstance(self.at_least, Share) and self.at_least.low is not None and total.exact is not None:
-            wanted = math.ceil(Fraction(self.at_least.low) * Fraction(total.exact))
+            part = Fraction(self.at_least.low) * Fraction(total.exact)
+            wanted = math.floor(part) + 1 if self.at_least.low_open else math.ceil(part)
             needed, needed_zh = f"; {wanted} are needed", f"，需 {wanted} 人"
         detail = Text(f"{en} of {total.text('en')} people{needed}", f"{total.text('zh')} 人中 {zh} 人{needed_zh}")
         said = None if found.yes.says_nothing and total.says_nothing else detail

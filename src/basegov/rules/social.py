@@ -11,13 +11,14 @@ from basegov.dates import Date
 from basegov.quantities import Difference, Number, Yuan
 from basegov.reforms.changes import Change
 from basegov.rules.functions import Findings
-from basegov.rules.nodes import NodeRule, unstated_fields
+from basegov.rules.nodes import NodeRule, as_meant, meant_by, unstated_fields
 from basegov.rules.requirements import Bound, NoneOf, Requirement
 from basegov.rules.rule import Judges, Measure, Rule, Scope, rule, subject_of
 from basegov.rules.verdicts import Evidence, Measurement, Missing, Subject
 from basegov.structure.figures import UnitFigure, figure_of
+from basegov.structure.funds import NOT_NEGATIVE
 from basegov.structure.records import Node
-from basegov.structure.selection import Selector, as_selector
+from basegov.structure.selection import Selector, as_selector, is_meant
 from basegov.structure.snapshot import Structure
 from basegov.structure.social import ServicePurchase, all_purchases_listed, last_purchase_year, purchased
 from basegov.texts import Text
@@ -86,7 +87,7 @@ class ServicesPurchased(NodeRule):
     def _carried_out(self, structure: Structure, purchase: ServicePurchase) -> Truth:
         if isinstance(purchase.provider, NotStated):
             return Truth.UNKNOWN
-        return self.provider.match(structure, structure.node(purchase.provider))[0]
+        return is_meant(self.provider, structure, structure.node(purchase.provider))
 
 
 @rule(en="more services bought", zh="购买服务力度加大")
@@ -95,8 +96,8 @@ class PurchaseRises(Rule):
     """A change must raise the amount for which services are bought.
 
     Predicate: ``purchased(last year after) > purchased(last year before)``; no number need be stated. *Undetermined*
-    while amounts or years that decide are not stated, or purchases may be missing (an `Inventory` of
-    ``service_purchase``).
+    while amounts or years that decide are not stated (a purchase without a year may be of a later one than the others),
+    or purchases may be missing (an `Inventory` of ``service_purchase``).
 
     Parameters
     ----------
@@ -131,7 +132,7 @@ class PurchaseRises(Rule):
         """Yield by how much each buyer buys more."""
         if isinstance(world, Structure):
             return
-        for node in self.buyer.select(world.after).sure:
+        for node, unstated in meant_by(self.buyer, world.after):
             if node.id not in world.before:
                 continue
             then, now = (_bought(side, node.id) for side in (world.before, world.after))
@@ -143,15 +144,18 @@ class PurchaseRises(Rule):
             detail = Text(
                 f"before {then.text('en')}, after {now.text('en')}", f"之前 {then.text('zh')}，之后 {now.text('zh')}"
             )
-            yield subject_of(node), Measurement(value=change, missing=missing, detail=detail)
+            yield subject_of(node), as_meant(Measurement(value=change, missing=missing, detail=detail), unstated)
 
 
 def _bought(structure: Structure, buyer: str) -> Yuan:
+    """Return for how much services were bought in the last year, which a purchase without a year may be in, or make."""
+    if not all_purchases_listed(structure, buyer):
+        return NOT_NEGATIVE
     year = last_purchase_year(structure, buyer)
-    if year is None:
-        nothing = all_purchases_listed(structure, buyer) and not structure.where(ServicePurchase, buyer=buyer)
-        return Yuan(0) if nothing else Yuan.between(0, None)
-    return purchased(structure, buyer, year)
+    undated = [p.amount for p in structure.where(ServicePurchase, buyer=buyer) if isinstance(p.year, NotStated)]
+    perhaps = [NOT_NEGATIVE if isinstance(amount, NotStated) else amount for amount in undated]
+    known = Yuan.total(perhaps) if year is None else purchased(structure, buyer, year)
+    return Yuan.between(min(one.low or 0 for one in (known, *perhaps)), known.high)
 
 
 @rule(en="target by a day", zh="限期目标")
@@ -197,7 +201,7 @@ class FigureByDate(NodeRule):
     @property
     def requirement(self) -> Requirement:
         """The target."""
-        return Bound(Number.between(self.at_least.low, None, low_open=self.at_least.low_open))
+        return Bound(self.at_least.upwards())
 
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return the figure of a unit, as on the day of the structure."""

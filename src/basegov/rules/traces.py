@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from basegov.casework.cases import Case
-from basegov.casework.traces import Trace
+from basegov.casework.traces import NO_TIME, Trace
 from basegov.dates import Date
 from basegov.quantities import Share
 from basegov.reforms.changes import Change
@@ -23,6 +23,7 @@ from basegov.texts import Text
 from basegov.values import NOT_STATED, NotStated, Truth, as_words
 
 ALL: Final = Share("100%")
+NO_CASE: Final = Text("no case to which it applies", "没有适用的案件")
 _SHOWN: Final = 5
 """How many cases are named of those that are not as they should be."""
 
@@ -148,8 +149,7 @@ class Tally:
         nothing = not self.counts.total() and not self.perhaps.total()
         evidence = tuple(Evidence(words, NOT_STATED) for words in self.wrong)
         if nothing and self.trace.is_complete:
-            words = Text("no case to which it applies", "没有适用的案件")
-            return Measurement(value=Share.unknown(), applies=Truth.FALSE, detail=words)
+            return Measurement(value=Share.unknown(), applies=Truth.FALSE, detail=NO_CASE)
         applies = Truth.TRUE if self.counts.total() or not self.trace.is_complete else Truth.UNKNOWN
         return Measurement(
             value=self.share, missing=self.missing, evidence=evidence, detail=self.detail, applies=applies
@@ -213,7 +213,7 @@ class ShareRule(TraceRule):
         wanted = ALL if self.share is None else self.share
         if isinstance(wanted, NotStated) or not wanted.is_exact:
             return Bound(wanted)
-        return Bound(Share.between(wanted.low, None))
+        return Bound(wanted.upwards())
 
     @abc.abstractmethod
     def judge_of(self, trace: Trace) -> Judge:
@@ -235,3 +235,9 @@ def is_dated(trace: Trace, rows: range, no_time: int) -> bool:
     """Whether the time of every event of a case is known, so that their order is."""
     times = trace.times
     return all(times[row] != no_time for row in rows)
+
+
+def comes_after(trace: Trace, row: int, other: int) -> Truth:
+    """Say whether one event of a case came after another; of events at the same time the later line did."""
+    at, then = trace.times[row], trace.times[other]
+    return Truth.UNKNOWN if NO_TIME in (at, then) else Truth.of((at, row) > (then, other))

@@ -70,7 +70,7 @@ class TrainingDays(TrainingRule):
     @property
     def requirement(self) -> Requirement:
         """At least so many."""
-        return Bound(Number.between(self.at_least.low, None))
+        return Bound(self.at_least.upwards())
 
     def found(self, structure: Structure, node: Node) -> Measurement:
         """Return for how many days somebody was trained."""

@@ -90,7 +90,7 @@ class TransferComplete(Rule):
     def requirement(self) -> Requirement:
         """The share."""
         wanted = self.at_least
-        return Bound(NOT_STATED if isinstance(wanted, NotStated) else Share.between(wanted.low, None))
+        return Bound(NOT_STATED if isinstance(wanted, NotStated) else wanted.upwards())
 
     def measurements(self, world: Structure | Change) -> Iterator[tuple[Subject, Measurement]]:
         """Yield the share of each field."""

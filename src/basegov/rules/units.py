@@ -16,6 +16,7 @@ from basegov.exact import Exact
 from basegov.quantities import Count, Difference, Quantity, SquareKilometres
 from basegov.reforms.changes import Change
 from basegov.reforms.mergers import mergers_of
+from basegov.rules.nodes import as_meant, meant_by
 from basegov.rules.requirements import Bound
 from basegov.rules.rule import Judges, Measure, Rule, Scope, rule, rule_name, subject_of
 from basegov.rules.verdicts import Evidence, Measured, Measurement, Missing, Subject
@@ -242,10 +243,10 @@ class UnitCount(Rule):
     def measurements(self, world: Structure | Change) -> Iterator[tuple[Subject, Measurement]]:
         """Yield the number of units in each container."""
         structure = world if isinstance(world, Structure) else world.after
-        for node in self.within.select(structure).sure:
+        for node, unstated in meant_by(self.within, structure):
             number = how_many(structure, Selector(kind=self.unit, within=node.id))
             missing = () if number.is_exact else (_unlisted(node, self.unit),)
-            yield subject_of(node), Measurement(value=number, missing=missing)
+            yield subject_of(node), as_meant(Measurement(value=number, missing=missing), unstated)
 
 
 def how_many(structure: Structure, units: Selector) -> Count:

@@ -98,7 +98,7 @@ class Routine(Relation):
     per : Cycle, optional
         In which stretch of time; None for what follows an occasion.
     on : str, optional
-        On which occasion, such as ``major_event``; None for what recurs with time.
+        On which occasion, such as ``major_event``; None for what recurs with time, as does what has a stretch of time.
     roles : tuple of str, optional
         In which roles people take part.
     matters : tuple of str, optional
@@ -110,7 +110,7 @@ class Routine(Relation):
     what: str
     times: Count | NotStated = NOT_STATED
     per: Cycle | NotStated | None = NOT_STATED
-    on: str | NotStated | None = None
+    on: str | NotStated | None = NOT_STATED
     roles: tuple[str, ...] | NotStated = NOT_STATED
     matters: tuple[str, ...] | NotStated = NOT_STATED
 
@@ -145,7 +145,7 @@ def times_in_each(row: Routine, per: Cycle | str) -> Count:
     """
     times = Count.unknown() if isinstance(row.times, NotStated) else row.times
     if isinstance(per, str):
-        if isinstance(row.on, NotStated):
+        if isinstance(row.on, NotStated) and not isinstance(row.per, Cycle):
             return Count.between(0, times.high)
         return times if row.on == per else Count(0)
     if row.per is None:

@@ -111,13 +111,18 @@ def lists_all_about(structure: Structure, id: str, kind: str) -> bool:
 
     The nearest inventory that says anything decides; one about the node is nearer than one about its container.
     """
+    return what_is_listed_about(structure, id, kind) is True
+
+
+def what_is_listed_about(structure: Structure, id: str, kind: str) -> bool | NotStated:
+    """Return whether every record of a kind about a node is listed, by the nearest inventory that says anything."""
     told = structure.cached(("told", kind), lambda s: _told(s, kind))
     at: str | NotStated = id
     while told and isinstance(at, str):
         if at in told:
             return told[at]
         at = structure.node(at).parent
-    return False
+    return NOT_STATED
 
 
 def _told(structure: Structure, kind: str) -> dict[str, bool]:

@@ -166,7 +166,7 @@ def total_funds(structure: Structure, unit: str, purposes: Iterable[str], year: 
         total = total + _of_one_purpose([f for f in flows if f.purpose == purpose])
     if lists_all_about(structure, unit, "funding"):
         return total
-    return Yuan.between(total.low, None)
+    return total.upwards()
 
 
 def _of_one_purpose(flows: list[Funding]) -> Yuan:

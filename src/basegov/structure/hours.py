@@ -74,7 +74,7 @@ class OpeningHours(Relation):
         On which kinds of days.
     opens, closes : str, optional
         From when until when, such as ``09:00`` and ``17:30``.
-    mode : OpeningMode
+    mode : OpeningMode, optional
         In which way.
     """
 
@@ -82,7 +82,7 @@ class OpeningHours(Relation):
     days: tuple[DayKind, ...]
     opens: str | NotStated = NOT_STATED
     closes: str | NotStated = NOT_STATED
-    mode: OpeningMode = OpeningMode.REGULAR
+    mode: OpeningMode | NotStated = NOT_STATED
 
     key_fields: ClassVar[tuple[str, ...]] = ("site", "mode", "days", "opens")
 
@@ -129,8 +129,17 @@ def open_on(structure: Structure, id: str, day: DayKind, modes: Iterable[Opening
     modes : iterable of OpeningMode
         Only in these ways; in any where none is given.
     """
-    wanted = frozenset(modes) or frozenset(OpeningMode)
-    rows = [row for row in hours_of(structure, id) if day in row.days and row.mode in wanted]
+    wanted: frozenset[OpeningMode | NotStated] = frozenset(modes) or frozenset((*OpeningMode, NOT_STATED))
+    perhaps = [row for row in hours_of(structure, id) if day in row.days and row.mode in (*wanted, NOT_STATED)]
+    rows = [row for row in perhaps if row.mode in wanted]
+    minutes, most = _minutes(rows), _minutes(perhaps)
+    timed = all(isinstance(r.opens, str) and isinstance(r.closes, str) for r in perhaps)
+    open_ended = not timed or not lists_all_about(structure, id, "opening_hours")
+    return Count.between(minutes or min(1, len(rows)), 1440 if open_ended else most)
+
+
+def _minutes(rows: Iterable[OpeningHours]) -> int:
+    """Return how many minutes the hours that are stated cover together."""
     known = sorted(
         (minute_of(r.opens), minute_of(r.closes))
         for r in rows
@@ -140,5 +149,4 @@ def open_on(structure: Structure, id: str, day: DayKind, modes: Iterable[Opening
     for opens, closes in known:
         minutes += max(0, closes - max(opens, end))
         end = max(end, closes)
-    open_ended = len(known) < len(rows) or not lists_all_about(structure, id, "opening_hours")
-    return Count.between(minutes or min(1, len(rows)), 1440 if open_ended else minutes)
+    return minutes

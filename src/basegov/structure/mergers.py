@@ -217,7 +217,7 @@ def join_appraisals(collision: Collision) -> Appraisal:
     for appraisal in appraisals[1:]:
         total = total + (Share.unknown() if isinstance(appraisal.share, NotStated) else appraisal.share)
     if collision.absent and not evaluators_are_listed(collision.structure, appraisals[0].subject):
-        total = Share.between(total.low, None, low_open=total.low_open)
+        total = total.upwards()
     return agreeing(appraisals, share=NOT_STATED if total.says_nothing else total)
 
 

@@ -102,4 +102,4 @@ def allocated(structure: Structure, pool: str) -> Yuan:
     some = Yuan.between(0, None)
     parts = [some if isinstance(a.amount, NotStated) else a.amount for a in allocations_of(structure, pool)]
     total = Yuan.total(parts)
-    return total if lists_all_about(structure, pool, "pool_allocation") else Yuan.between(total.low, None)
+    return total if lists_all_about(structure, pool, "pool_allocation") else total.upwards()

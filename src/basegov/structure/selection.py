@@ -14,9 +14,9 @@ from basegov.errors import Diagnostic, NotFoundError, Suggestion
 from basegov.quantities import Count, Quantity
 from basegov.structure.management import Service
 from basegov.structure.organisations import DispatchedAgency
-from basegov.structure.records import Node, kind_label, kinds_of
+from basegov.structure.records import Node, answering_to, kind_label, kinds_of
 from basegov.structure.snapshot import Structure
-from basegov.structure.units import Community, District, Inventory, Street
+from basegov.structure.units import Community, District, Inventory, Street, UnitGroup
 from basegov.texts import Language, say
 from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, Truth, as_words, show
 
@@ -238,6 +238,24 @@ def has_one_of(value: Any, wanted: tuple[Plain, ...]) -> Truth:
     if isinstance(value, tuple):
         return Truth.any(Truth.of(plain(one) in wanted) for one in value)
     return Truth.of(plain(value) in wanted)
+
+
+def is_meant(selector: Selector, structure: Structure, node: Node) -> Truth:
+    """Say whether a node is meant; of a group, whether each of its members is, as far as they are known."""
+    answer = selector.match(structure, node)[0]
+    if answer is not Truth.FALSE or not isinstance(node, UnitGroup) or selector.kind in kinds_of(UnitGroup):
+        return answer
+    members = {selector.match(structure, structure.node(member))[0] for member in node.members}
+    if members and node.count == Count(len(node.members)):
+        return members.pop() if len(members) == 1 else Truth.UNKNOWN
+    if isinstance(node.of, NotStated):
+        return Truth.UNKNOWN
+    told, wanted = (frozenset(answering_to(kind, ())) for kind in (node.of, selector.kind))
+    if told and not told & wanted:
+        return Truth.FALSE
+    whole = bool(told) and told <= wanted and not selector.where and not selector.ids and members <= {Truth.TRUE}
+    inside = selector.within is None or structure.lies_within(node.id, structure[selector.within].id)
+    return Truth.TRUE if whole and inside else Truth.UNKNOWN
 
 
 def as_selector(value: Selector | str | Mapping[str, Any]) -> Selector:

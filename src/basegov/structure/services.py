@@ -39,7 +39,7 @@ class Equipment(Relation):
     count : Count, optional
         How many of it; ``>= 1`` where only that there is some is known.
     online : bool, optional
-        For a channel, whether it is an online one; None where that is no question.
+        For a channel, whether it is an online one; None where that is no question, so that it is neither.
     one_of : tuple of str
         Things of which it is one, where only that is known: a canteen or unified catering.
     """
@@ -47,7 +47,7 @@ class Equipment(Relation):
     unit: Annotated[str, Ref()]
     item: str
     count: Count | NotStated = NOT_STATED
-    online: bool | NotStated | None = None
+    online: bool | NotStated | None = NOT_STATED
     one_of: tuple[str, ...] = ()
 
     key_fields: ClassVar[tuple[str, ...]] = ("unit", "item")
@@ -198,14 +198,24 @@ def equipment_of(structure: Structure, id: str, item: str) -> Equipment | None:
 
 
 def has_of(structure: Structure, id: str, item: str, *, online: bool | None = None) -> Count:
-    """Return how many of something a node has; with `online`, of that kind of channel."""
+    """Return how many of something a node has; with `online`, of that kind of channel.
+
+    What is known only to be one of several things may be this one.
+    """
     found = equipment_of(structure, id, item)
-    if found is None:
-        return Count(0) if lists_all_about(structure, id, "equipment") else Count.unknown()
-    count = Count.unknown() if isinstance(found.count, NotStated) else found.count
-    if online is None or found.online is online:
+    if found is None and not lists_all_about(structure, id, "equipment"):
+        return Count.unknown()
+    rows = (r for r in about(structure, Equipment, "unit", id) if isinstance(r, Equipment) and item in r.one_of)
+    perhaps = (_counted(row, online) for row in rows if row.item != item)
+    sure = Count(0) if found is None else _counted(found, online)
+    return Count.total([sure, *(Count.between(0, count.high) for count in perhaps)])
+
+
+def _counted(row: Equipment, online: bool | None) -> Count:
+    count = Count.unknown() if isinstance(row.count, NotStated) else row.count
+    if online is None or row.online is online:
         return count
-    return Count.between(0, count.high) if isinstance(found.online, NotStated) else Count(0)
+    return Count.between(0, count.high) if isinstance(row.online, NotStated) else Count(0)
 
 
 def has_one_of(structure: Structure, id: str, items: tuple[str, ...], *, online: bool | None = None) -> Truth:

@@ -10,6 +10,7 @@ from basegov.quantities import Yuan
 from basegov.reforms.honours import AssessStaff, AwardHonours, DivideBonus, GrantAward
 from basegov.reforms.steps import Step
 from basegov.structure.appraisal import Period
+from basegov.structure.headcounts import people_in
 from basegov.structure.honours import BonusPool
 from basegov.structure.snapshot import Structure
 from basegov.structure.staffing import Staff, StaffGroup
@@ -51,7 +52,9 @@ def divide_bonus(draw: st.DrawFn, structure: Structure) -> Step | None:
     pools = {pool.unit: pool for pool in structure.where(BonusPool, year=_YEAR)}
     known = {unit: int(p.total.exact) for unit, p in pools.items() if isinstance(p.total, Yuan) and p.total.exact}
     unit = pick(draw, [u.id for u in structure.records(Street) if u.id in known or u.id not in pools])
-    people = [person.id for cls in (Staff, StaffGroup) for person in pick_some(draw, structure.records(cls), most=2)]
+    counted = [group for group in structure.records(StaffGroup) if people_in(structure, group).exact]
+    some = [pick_some(draw, nodes, most=2) for nodes in (structure.records(Staff), counted)]
+    people = [person.id for nodes in some for person in nodes]
     if unit is None or not people:
         return None
     total = known.get(unit)

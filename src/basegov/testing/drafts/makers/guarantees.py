@@ -94,6 +94,7 @@ def pay_not_reduced(rule: PayNotReduced, draft: ChangeDraft) -> None:
         first = people[0].id
         fall(rule, draft, whole, "pay is cut", functools.partial(_pay_of, first), Yuan(1))
     draft.close("staff")
+    draft.close("staff_group")
 
 
 @makes(FundsNotReduced)
@@ -108,3 +109,4 @@ def funds_not_reduced(rule: FundsNotReduced, draft: ChangeDraft) -> None:
             draft.within(standing, "amount", Yuan.between(1000, None), rule)
         find = _finder(Funding(unit=whole, year=exact.year, purpose=rule.purpose), "amount")
         fall(rule, draft, whole, "funds are cut", find, Yuan(1))
+    draft.close("funding")

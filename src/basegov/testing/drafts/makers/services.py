@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import attrs
 
-from basegov.quantities import Count, Quantity, Share
+from basegov.quantities import Count, Quantity
 from basegov.rules.platforms import SystemsLinked
 from basegov.rules.propertyshares import PropertyShare
 from basegov.rules.services import KitComplete, ServiceAvailability, SiteNetwork
@@ -125,7 +125,7 @@ def _part(draft: Draft, key: tuple[object, ...], wanted: Quantity | None, of: in
 def service_availability(rule: ServiceAvailability, draft: Draft) -> None:
     """Let so many of two times two pairs of a matter and a site be available."""
     for container in draft.need(rule.unit):
-        wanted = draft.aim(rule, Share.between(rule.at_least.low, None), container.id)
+        wanted = draft.aim(rule, rule.at_least.upwards(), container.id)
         items = draft.need(rule.items, 2, within=_place(container))
         sites = draft.need(rule.sites, within=_place(container))
         if waits(draft, ("availability", rule.id, container.id), 3):
@@ -145,7 +145,7 @@ def property_share(rule: PropertyShare, draft: Draft) -> None:
     """Let a field tell something of so many of some nodes."""
     spec = spec_of(class_of(rule.of.kind), rule.field)
     for container in draft.need(rule.unit):
-        wanted = draft.aim(rule, Share.between(rule.at_least.low, None), container.id)
+        wanted = draft.aim(rule, rule.at_least.upwards(), container.id)
         if spec is None:
             raise draft.cannot_miss(rule)
         nodes = draft.need(rule.of, 2, within=_place(container))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from basegov.dates import Date
-from basegov.quantities import Number, Yuan
+from basegov.quantities import Yuan
 from basegov.reforms.social import PurchaseServices
 from basegov.rules.arrangements import HasArrangements
 from basegov.rules.bindings import BindingComplete
@@ -123,7 +123,7 @@ def figure_by_date(rule: FigureByDate, draft: Draft) -> None:
     """Let every unit reach the target; for a miss it falls just short of it, on the day after the last."""
     for unit in draft.need(rule.unit):
         row = draft.link(UnitFigure(unit=unit.id, figure=rule.figure), name_of(rule))
-        wanted = Number.between(rule.at_least.low, None, low_open=rule.at_least.low_open)
+        wanted = rule.at_least.upwards()
         draft.within(row, "amount", draft.aim(rule, wanted, unit.id), rule)
     day = draft.structure.date
     if rule is draft.target and (isinstance(day, NotStated) or day.last <= rule.by.last):
