@@ -10,6 +10,7 @@ from basegov import io
 from basegov.casework import Case, CaseEvent, Moment, Trace
 from basegov.errors import InputError
 from basegov.io import Limits, read_trace, write_trace
+from basegov.structure import Community
 from basegov.testing.strategies import traces
 from basegov.values import NOT_STATED
 from tests.casework.corner import CORNER
@@ -43,6 +44,25 @@ def test_headings_and_words_of_both_languages_mean_the_same(tmp_path):
     assert [e.state for e in english.events("1")] == ["report", "handle"]
     assert list(english.events("2")) == []
     assert next(english.events("3")) == CaseEvent(case="3", state="call", level="street")
+
+
+def test_the_usual_ways_to_write_no_data_say_nothing(tmp_path):
+    text = "case,state,time,place,outcome,level\n1,call,-,/,—,N/A\n2,call,暂无,未知,null,无\n"
+    found = read(tmp_path, text)
+    assert list(found.events()) == [CaseEvent(case="1", state="call"), CaseEvent(case="2", state="call", level="无")]
+    assert [case.place for case in found] == [NOT_STATED, NOT_STATED]
+    named = CORNER.evolve(put=[Community(id="na", parent="s")])
+    (tmp_path / "p.csv").write_text("case,state,place\n1,call,na\n")
+    assert read_trace(tmp_path / "p.csv", named)["1"].place == "na"
+    with pytest.raises(InputError, match="BG813"):
+        read(tmp_path, "case,state\n-,call\n")
+
+
+def test_a_time_that_leads_out_of_the_years_is_said_with_its_place(tmp_path):
+    with pytest.raises(InputError, match=r"log.csv:2:3: BG814"):
+        read(tmp_path, "case,state,time\n1,call,9999-12-31T23:59:59Z\n")
+    with pytest.raises(InputError, match=r"log.jsonl:1:32: BG814"):
+        read(tmp_path, '{"case": "1", "state": "call", "time": "9999-12-31T23:59:59Z"}', "log.jsonl")
 
 
 def test_lines_of_json_mean_the_same(tmp_path):

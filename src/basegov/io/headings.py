@@ -11,8 +11,11 @@ from basegov.diagnostics.files import RAGGED_ROW
 from basegov.errors import Diagnostic, DiagnosticKind, Location, Suggestion
 from basegov.values import NOT_STATED
 
-UNSTATED: Final = frozenset({"", NOT_STATED.text("en"), NOT_STATED.text("zh"), "不详"})
-"""The cells that say nothing."""
+UNSTATED: Final = frozenset(
+    ("", "-", "--", "–", "—", "——", "－", "/", "／", "n/a", "#n/a", "na", "nan", "null", "none", NOT_STATED.text("en"),
+     NOT_STATED.text("zh"), "不详", "未知", "未填", "暂无", "暂缺", "无数据")
+)  # fmt: skip
+"""The cells that say nothing, in small letters."""
 
 Words = Mapping[str, Mapping[str, str]]
 """For columns, words of their cells with what they mean."""
@@ -22,6 +25,11 @@ def all_words(known: Words, further: Words | None) -> dict[str, dict[str, str]]:
     """Return the words of cells that are known with those that a user adds."""
     more = further or {}
     return {column: {**known.get(column, {}), **more.get(column, {})} for column in {*known, *more}}
+
+
+def says_nothing(cell: str, words: Mapping[str, str]) -> bool:
+    """Whether a cell is one of the usual ways to write that there is nothing to say, and no word of its column."""
+    return cell.casefold() in UNSTATED and cell not in words and cell not in words.values()
 
 
 @attrs.frozen

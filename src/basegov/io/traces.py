@@ -35,7 +35,7 @@ from basegov.diagnostics.casework import (
 from basegov.diagnostics.files import BAD_CSV, FILE_EMPTY, TOO_MANY_ROWS
 from basegov.errors import Diagnostic, InputError, Location, NotFoundError, Suggestion
 from basegov.io.files import name_of, read_through
-from basegov.io.headings import UNSTATED, Headings, Words, all_words, ragged
+from basegov.io.headings import Headings, Words, all_words, ragged, says_nothing
 from basegov.io.limits import LIMITS, Limits
 from basegov.io.tables import csv_problem
 from basegov.io.tracewords import CASE_COLUMNS, EVENT_COLUMNS, HEADINGS, PEOPLE, WORDS
@@ -100,7 +100,7 @@ class _Reading:
     def value(self, column: str, text: str, line: int, at: Callable[[str], int]) -> Any:
         """Return what a cell means, noted for the next that is the same; None after noting what is wrong with it."""
         cell = text.strip()
-        if cell in UNSTATED:
+        if says_nothing(cell, self.words.get(column, {})) and not (column == "place" and cell in self.structure):
             value: Any = NOT_STATED
         elif column in ("time", "opened"):
             try:
@@ -124,7 +124,7 @@ class _Reading:
     def take(self, row: Mapping[str, str], line: int, at: Callable[[str], int]) -> None:
         """Take one row: what it tells of its case, and the event, if it tells one. Empty cells may be left out."""
         case = row.get("case", "").strip()
-        if case in UNSTATED:
+        if says_nothing(case, {}):
             self.note(TRACE_CELL_EMPTY(Location(self.file, line, at("case")), column="case"))
             return
         number = self.builder.numbers.setdefault(case, len(self.fields))
