@@ -404,6 +404,12 @@ def test_with_a_reform_the_change_is_judged_too(capsys, log):
     assert changed == {("residents-come-at-most-once", "wuhua")}
 
 
+def test_what_is_said_of_a_log_needs_one(capsys):
+    for lang, words in (("en", "--until needs --trace"), ("zh", "--until 须与 --trace 一起使用")):
+        status, _, err = run(capsys, "check", "shili", "--until", "2026-03-31", "--complete", "--lang", lang)
+        assert (status, words in err, "BG610 --complete" in err) == (2, True, True)
+
+
 def test_a_bad_log_and_a_bad_end_of_it_give_two(capsys, tmp_path, log):
     bad = tmp_path / "bad.csv"
     bad.write_text("case,state,time\n1,visit,never\n", encoding="utf-8")

@@ -65,6 +65,36 @@ def test_a_time_that_leads_out_of_the_years_is_said_with_its_place(tmp_path):
         read(tmp_path, '{"case": "1", "state": "call", "time": "9999-12-31T23:59:59Z"}', "log.jsonl")
 
 
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [('{"structure": "guangling"', "1:2: BG825"), ('{"structure": 5', "1:2: BG819"), ('{"structure": "corner"', None),
+     ('{"structure": null', None), ('{"until": 20210423', "1:2: BG819"),
+     ('{"until": "2026-03-02 09:00"', "2:34: BG826")],
+)  # fmt: skip
+def test_the_head_of_a_trace_fits_what_follows(tmp_path, head, code):
+    text = f'{head}, "basegov": "trace/1"}}\n{{"case": "1", "state": "report", "time": "2026-03-02 10:00"}}\n'
+    if code is None:
+        assert len(read(tmp_path, text, "log.jsonl")) == 1
+    else:
+        with pytest.raises(InputError, match=f"log.jsonl:{code}"):
+            read(tmp_path, text, "log.jsonl")
+
+
+def test_the_head_of_a_trace_stands_first(tmp_path):
+    with pytest.raises(InputError, match=r"log.jsonl:3:2: BG824"):
+        read(tmp_path, '\n{"case": "1", "state": "report"}\n{"basegov": "trace/1"}\n', "log.jsonl")
+    with pytest.raises(InputError, match=r"log.jsonl:1:2: BG820"):
+        read(tmp_path, '{"basegov": "trace/2"}\n', "log.jsonl")
+
+
+def test_an_event_after_the_end_of_the_log_is_refused(tmp_path):
+    with pytest.raises(
+        InputError, match=r"log.csv:3:3: BG826 the event is of 2026-03-02 10:00:00, and the log"
+    ):
+        read(tmp_path, ENGLISH, until="2026-03-02 09:30")
+    assert read(tmp_path, ENGLISH, until="2026-03-02 10:00").until == Moment("2026-03-02 10:00")
+
+
 def test_lines_of_json_mean_the_same(tmp_path):
     rows = [
         dict(zip(ENGLISH.splitlines()[0].split(","), line.split(","), strict=True)) for line in ENGLISH.splitlines()[1:]

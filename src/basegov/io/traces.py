@@ -19,15 +19,18 @@ from basegov.casework.cases import Case
 from basegov.casework.moments import Moment, moment_text, read_moment
 from basegov.casework.traces import NO_TIME, Trace, TraceBuilder
 from basegov.diagnostics.casework import (
+    TRACE_AFTER_END,
     TRACE_CELL_EMPTY,
     TRACE_DIFFERS,
     TRACE_FORMAT,
+    TRACE_HEAD_LATE,
     TRACE_HEADING,
     TRACE_HEADING_TWICE,
     TRACE_KEY,
     TRACE_KIND,
     TRACE_LINE,
     TRACE_NO_COLUMN,
+    TRACE_OF_OTHER,
     TRACE_PLACE,
     TRACE_TIME,
     TRACE_VALUE,
@@ -80,6 +83,7 @@ class _Reading:
     of_case: frozenset[str] = frozenset(CASE_COLUMNS)
     until: Moment | NotStated = NOT_STATED
     complete: bool | NotStated = NOT_STATED
+    end: int | None = None
 
     # what both forms share
 
@@ -151,8 +155,13 @@ class _Reading:
                 self.note(TRACE_CELL_EMPTY(Location(self.file, line, at("state")), column="state"))
             return
         get = told.get
+        time = get("time", NO_TIME)
+        if self.end is not None and time > self.end:
+            where, end = Location(self.file, line, at("time")), moment_text(self.end)
+            self.note(TRACE_AFTER_END(where, found=moment_text(time), until=end))
+            return
         self.builder.add(
-            number, state, get("time", NO_TIME), get("actor", NOT_STATED), get("level", NOT_STATED),
+            number, state, time, get("actor", NOT_STATED), get("level", NOT_STATED),
             get("outcome", NOT_STATED),
         )  # fmt: skip
 
@@ -235,14 +244,14 @@ class _Reading:
                 self.note(TOO_MANY_ROWS(Location(self.file, number, 1), limit=f"{self.limits.rows:,}"))
                 return
             if line.strip():
+                self._line(line, number, first=not something)
                 something = True
-                self._line(line, number)
             if self.is_full:
                 return
         if not something:
             self.note(FILE_EMPTY(Location(self.file), first='{"case": "1", "state": "report"}'))
 
-    def _line(self, line: str, number: int) -> None:
+    def _line(self, line: str, number: int, *, first: bool) -> None:
         where = Location(self.file, number, 1)
         if len(line) > _LONGEST:
             words = Text(f"it is longer than {_LONGEST:,} characters", f"超过 {_LONGEST:,} 个字符")
@@ -264,6 +273,8 @@ class _Reading:
             return
         if not isinstance(row, dict):
             self.note(TRACE_LINE(where, problem=Text(f"it is {found(row).en}", f"它是{found(row).zh}")))
+        elif "basegov" in row and not first:
+            self.note(TRACE_HEAD_LATE(Location(self.file, number, _place(line, "basegov"))))
         elif "basegov" in row:
             self._head(row, line, number)
         else:
@@ -305,10 +316,15 @@ class _Reading:
             return
         for key in row.keys() - set(_HEAD):
             self.note(TRACE_KEY(where(key), key=key, hint=Suggestion.build(key, _HEAD)))
-        until, complete = row.get("until"), row.get("complete")
+        until, complete, structure = row.get("until"), row.get("complete"), row.get("structure")
+        if structure is not None and not isinstance(structure, str):
+            self.note(TRACE_VALUE(where("structure"), key="structure", found=found(structure), expected=_TEXT))
+        elif structure not in (None, self.structure.id):
+            self.note(TRACE_OF_OTHER(where("structure"), found=shown(structure), structure=self.structure.id))
         if isinstance(until, str):
             try:
                 self.until = Moment(until)
+                self.end = self.until.seconds if self.end is None else self.end
             except ValueError:
                 self.note(TRACE_TIME(where("until"), found=shown(until)))
         elif until is not None:
@@ -376,9 +392,11 @@ def read_trace(
         raise InputError([TRACE_KIND(Location(file), file=file)])
     known = Headings({**HEADINGS, **(headings or {})}, leave_out_unknown, TRACE_HEADING, TRACE_HEADING_TWICE)
     reading = _Reading(structure, file, known, all_words(WORDS, words), people, limits, TraceBuilder(structure))
+    end = None if until is None else Moment(until)
+    reading.end = None if end is None else end.seconds
     read_through(Path(path), file, reading.table if suffix == ".csv" else reading.json_lines, reading.wrong)
     if reading.wrong:
         raise InputError(sorted(reading.wrong, key=lambda d: d.location or Location("")))
-    reading.until = reading.until if until is None else Moment(until)
+    reading.until = reading.until if end is None else end
     reading.complete = reading.complete if complete is None else complete
     return reading.finished()
