@@ -88,9 +88,7 @@ def test_the_head_of_a_trace_stands_first(tmp_path):
 
 
 def test_an_event_after_the_end_of_the_log_is_refused(tmp_path):
-    with pytest.raises(
-        InputError, match=r"log.csv:3:3: BG826 the event is of 2026-03-02 10:00:00, and the log"
-    ):
+    with pytest.raises(InputError, match=r"log.csv:3:3: BG826 the event is of 2026-03-02 10:00:00, and the log"):
         read(tmp_path, ENGLISH, until="2026-03-02 09:30")
     assert read(tmp_path, ENGLISH, until="2026-03-02 10:00").until == Moment("2026-03-02 10:00")
 
