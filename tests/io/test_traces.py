@@ -93,6 +93,31 @@ def test_an_event_after_the_end_of_the_log_is_refused(tmp_path):
     assert read(tmp_path, ENGLISH, until="2026-03-02 10:00").until == Moment("2026-03-02 10:00")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ['{"case":"1"', '{"case" "1"}', "{case:1}", '{"case":"1",}', '{"case":}', '{"case":"1', '{"case":"\t"}',
+     '{"case":"\\x"}', '{"case":"\\u12"}', '{"case":"1"} x', "nul"],
+)  # fmt: skip
+def test_what_is_wrong_with_a_line_of_json_is_said_in_both_languages(tmp_path, text):
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, text, "log.jsonl")
+    problem = caught.value.diagnostics[0].fields["problem"]
+    assert problem.zh not in ("JSON 语法错误", problem.en)
+    assert not problem.en[0].isupper()
+
+
+def test_columns_that_no_comma_separates_are_told_even_where_unknown_ones_are_left_out(tmp_path):
+    for sign, said in ((";", "分号"), ("\t", "制表符"), ("，", "中文逗号")):
+        with pytest.raises(InputError) as caught:
+            read(tmp_path, f"案件编号{sign}环节{sign}时间\n", leave_out_unknown=True)
+        assert f"之间是{said}；列之间须用英文逗号分隔" in caught.value.text("zh")
+
+
+def test_a_cell_that_is_too_long_is_not_mended_by_quotes_alone(tmp_path):
+    with pytest.raises(InputError, match=r"BG136 this is not CSV: a cell is longer than(.|\n)*mend: shorten the cell"):
+        read(tmp_path, "case,state\n1," + "x" * 140_000 + "\n")
+
+
 def test_lines_of_json_mean_the_same(tmp_path):
     rows = [
         dict(zip(ENGLISH.splitlines()[0].split(","), line.split(","), strict=True)) for line in ENGLISH.splitlines()[1:]

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import attrs
 
-from basegov.diagnostics.files import BAD_CSV, FILE_EMPTY, TOO_MANY_ROWS
+from basegov.diagnostics.files import FILE_EMPTY, TOO_MANY_ROWS
 from basegov.diagnostics.pay import (
     ROSTER_HEADING,
     ROSTER_HEADING_TWICE,
@@ -28,7 +28,7 @@ from basegov.errors import Diagnostic, InputError, Location
 from basegov.io.files import name_of, read_through
 from basegov.io.headings import Headings, Words, all_words, ragged, says_nothing
 from basegov.io.limits import LIMITS, Limits
-from basegov.io.tables import csv_problem
+from basegov.io.tables import bad_csv
 from basegov.io.trouble import shown
 from basegov.quantities import Count, Quantity, Yuan
 from basegov.structure.rosters import UNSTATED as NO_CODE
@@ -158,7 +158,7 @@ class _Reading:
                 for rows in self._chunks(reader, len(header)):
                     self._take(rows)
         except csv.Error as error:
-            self.wrong.append(BAD_CSV(Location(self.file, max(reader.line_num, 1), 1), problem=csv_problem(error)))
+            self.wrong.append(bad_csv(error, Location(self.file, max(reader.line_num, 1), 1)))
 
     def _header(self, header: list[str]) -> bool:
         self.columns, wrong = self.headings.read(header, self.file)

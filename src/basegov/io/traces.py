@@ -35,12 +35,12 @@ from basegov.diagnostics.casework import (
     TRACE_TIME,
     TRACE_VALUE,
 )
-from basegov.diagnostics.files import BAD_CSV, FILE_EMPTY, TOO_MANY_ROWS
+from basegov.diagnostics.files import FILE_EMPTY, TOO_MANY_ROWS
 from basegov.errors import Diagnostic, InputError, Location, NotFoundError, Suggestion
 from basegov.io.files import name_of, read_through
 from basegov.io.headings import Headings, Words, all_words, ragged, says_nothing
 from basegov.io.limits import LIMITS, Limits
-from basegov.io.tables import csv_problem
+from basegov.io.tables import bad_csv
 from basegov.io.tracewords import CASE_COLUMNS, EVENT_COLUMNS, HEADINGS, PEOPLE, WORDS
 from basegov.io.trouble import found, shown
 from basegov.structure.snapshot import Structure
@@ -51,6 +51,20 @@ FORMAT: Final = "trace/1"
 _LONGEST: Final = 1_000_000
 _HEAD: Final = ("basegov", "until", "complete", "structure")
 _TEXT: Final = Text("a text", "文本")
+
+
+_PROBLEMS: Final = (
+    ("Expecting ',' delimiter", Text("a comma or a closing bracket is expected here", "此处应为逗号或右括号")),
+    ("Expecting ':' delimiter", Text("a colon is expected here", "此处应为冒号")),
+    ("Expecting property name", Text("a key in double quotes is expected here", "此处应为双引号括起的键")),
+    ("Illegal trailing comma", Text("a key in double quotes is expected here", "此处应为双引号括起的键")),
+    ("Expecting value", Text("a value is expected here", "此处应有一个值")),
+    ("Unterminated string", Text("a text is not closed", "文本未闭合")),
+    ("Invalid control character", Text("a text holds a tab or another control character", "文本含制表符等控制字符")),
+    ("Invalid \\", Text("a text holds a wrong escape", "文本含错误的转义")),
+    ("Extra data", Text("something follows after the end of the object", "对象结束后还有内容")),
+)
+"""What the json module says, in the words of this library."""
 
 
 class _TwiceError(ValueError):
@@ -199,7 +213,7 @@ class _Reading:
             if not self.wrong:
                 self._rows(reader, columns)
         except csv.Error as error:
-            self.note(BAD_CSV(Location(self.file, max(reader.line_num, 1), 1), problem=csv_problem(error)))
+            self.note(bad_csv(error, Location(self.file, max(reader.line_num, 1), 1)))
 
     def _header(self, header: list[str]) -> list[str | None]:
         columns, wrong = self.headings.read(header, self.file)
@@ -265,7 +279,8 @@ class _Reading:
             self.note(TRACE_HEADING_TWICE(where, first=key, heading=key, column=column))
             return
         except json.JSONDecodeError as error:
-            problem = Text(error.msg, "JSON 语法错误")
+            unknown = Text(error.msg, "JSON 语法错误")
+            problem = next((text for part, text in _PROBLEMS if error.msg.startswith(part)), unknown)
             self.note(TRACE_LINE(Location(self.file, number, error.colno), problem=problem))
             return
         except (ValueError, RecursionError):
