@@ -69,6 +69,7 @@ def test_figures_are_put_in(text, value):
         "", "1 +", "a", "2 ** 3", "7 // 2", "1 if 1 else 2", "max(1, 2)", "count(1)", "ceil()", "ceil(1, 2)",
         "(1 < 2) + 1", "1 < 2 < 3", "[1]", "'x'", "AA-001.a.real()", "__import__('os')", "AA-001.a AA-001.b", "+1",
         "lambda: 1", "1e3", "ceil(x=1)", "count(AA-001.a + 1)", "(" * 300 + "1" + ")" * 300,
+        "_0 + 5", "5 + _0", "_0_ + 5", "5 # + 6", "count(x)", "count(AA-0011)", "ｃeil(2.5)", "AA-0012 + 1",
     ],
 )  # fmt: skip
 def test_nothing_else_is_an_expression(text):

@@ -40,6 +40,7 @@ _FUNCTIONS: Final[dict[str, Callable[[Fraction], Fraction]]] = {
     "floor": lambda number: Fraction(math.floor(number)),
 }
 _COUNT: Final = "count"
+_WORD: Final = re.compile(r"[^\W\d]\w*")
 
 
 class ExpressionError(ValueError):
@@ -101,7 +102,7 @@ class Expression:
         operands: dict[str, str] = {}
 
         def stand_in(match: re.Match[str]) -> str:
-            return operands.setdefault(match[0], f"_{len(operands)}")
+            return operands.setdefault(match[0], f"_{len(operands)}_")
 
         source = _TOKEN.sub(stand_in, self.text)
         try:
@@ -111,7 +112,8 @@ class Expression:
         named = {stand: token for token, stand in operands.items()}
         object.__setattr__(self, "_operands", named)
         object.__setattr__(self, "_tree", tree)
-        if not _is_plain(tree, named):
+        words = set(_WORD.findall(_TOKEN.sub(" ", self.text))) - {*_FUNCTIONS, _COUNT}
+        if words or "#" in self.text or not _is_plain(tree, named):
             raise ExpressionError(self.text, _ONLY)
 
     @property
@@ -199,5 +201,5 @@ def _is_plain(node: ast.expr, operands: Mapping[str, str], *, top: bool = True) 
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and len(node.args) == 1):
         return False
     if node.func.id == _COUNT:
-        return isinstance(node.args[0], ast.Name) and not operands[node.args[0].id][0].isdigit()
+        return isinstance(node.args[0], ast.Name) and not operands.get(node.args[0].id, "0")[0].isdigit()
     return node.func.id in _FUNCTIONS and not node.keywords and inner(node.args[0])

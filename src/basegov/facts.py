@@ -255,7 +255,7 @@ def _agreement(computed: Computed | NotStated, claimed: Computed | NotStated, to
 
 
 def find_fact(id: str, registers: Iterable[FactRegister]) -> Fact:
-    """Return a fact by its number from one of several registers.
+    """Return a fact by its number, in capital or small letters, from one of several registers.
 
     Raises
     ------
@@ -264,7 +264,8 @@ def find_fact(id: str, registers: Iterable[FactRegister]) -> Fact:
     """
     registers = tuple(registers)
     for register in registers:
-        if id in register:
-            return register.by_id[id]
+        found = register.by_id.get(id) or register.by_id.get(id.upper())
+        if found is not None:
+            return found
     hint = Suggestion.build(id, [fact.id for register in registers for fact in register])
     raise NotFoundError([NO_SUCH_FACT(fact=id, hint=hint)])

@@ -35,6 +35,18 @@ def test_what_is_no_moment_is_refused(text):
         Moment(text)
 
 
+@pytest.mark.parametrize("value", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", 10**12, -(10**30)])
+def test_a_moment_out_of_the_years_that_there_are_is_refused(value):
+    with pytest.raises(ValueError, match="years 1 to 9999"):
+        Moment(value)
+
+
+def test_nothing_is_due_after_the_end_of_time():
+    start = Moment("9999-12-31 10:00").seconds
+    assert str(Moment(CALENDAR.due(start, Duration("2 days")))) == "9999-12-31 23:59:59"
+    assert CALENDAR.due(start, Duration("1 working day")) is None
+
+
 def test_a_moment_of_another_type_is_refused():
     with pytest.raises(TypeError):
         Moment(True)
@@ -98,6 +110,31 @@ def test_what_the_calendar_does_not_say_is_not_guessed():
     record = CALENDAR.record
     without = Calendar(attrs.evolve(record, make_up_days=NOT_STATED))
     assert without.is_working(Moment("2026-03-02 00:00").seconds // 86_400) is Truth.UNKNOWN
+
+
+def test_a_working_day_without_hours_ends_a_second_before_midnight():
+    for hours in (NOT_STATED, (), ("00:00-24:00",)):
+        calendar = Calendar(attrs.evolve(CALENDAR.record, hours=hours))
+        due = calendar.due(Moment("2026-03-06 10:00").seconds, Duration("1 working day"))
+        assert str(Moment(due)) == "2026-03-09 23:59:59"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"hours": ("9:00-12:00",)}, {"hours": ("9:00-12:00", "14:00-18:00")}, {"hours": ("09:00-12:00", "11:00-18:00")},
+     {"holidays": (Date("2026-10"),)}],
+)  # fmt: skip
+def test_a_calendar_that_cannot_be_read_gives_no_deadline(wrong):
+    calendar = Calendar(attrs.evolve(CALENDAR.record, **wrong))
+    start = Moment("2026-03-02 09:00").seconds
+    assert calendar.due(start, Duration("1 working day")) is calendar.due(start, Duration("2 working hours")) is None
+
+
+def test_hours_of_work_may_stand_in_any_order():
+    calendar = Calendar(attrs.evolve(CALENDAR.record, hours=("14:00-18:00", "09:00-12:00")))
+    start = Moment("2026-03-02 11:00").seconds
+    assert str(Moment(calendar.due(start, Duration("1 working day")))) == "2026-03-03 18:00:00"
+    assert str(Moment(calendar.due(start, Duration("2 working hours")))) == "2026-03-02 15:00:00"
 
 
 def test_a_calendar_without_working_days_has_no_deadline():

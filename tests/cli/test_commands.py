@@ -404,6 +404,12 @@ def test_with_a_reform_the_change_is_judged_too(capsys, log):
     assert changed == {("residents-come-at-most-once", "wuhua")}
 
 
+def test_what_is_said_of_a_log_needs_one(capsys):
+    for lang, words in (("en", "--until needs --trace"), ("zh", "--until 须与 --trace 一起使用")):
+        status, _, err = run(capsys, "check", "shili", "--until", "2026-03-31", "--complete", "--lang", lang)
+        assert (status, words in err, "BG610 --complete" in err) == (2, True, True)
+
+
 def test_a_bad_log_and_a_bad_end_of_it_give_two(capsys, tmp_path, log):
     bad = tmp_path / "bad.csv"
     bad.write_text("case,state,time\n1,visit,never\n", encoding="utf-8")
@@ -411,3 +417,16 @@ def test_a_bad_log_and_a_bad_end_of_it_give_two(capsys, tmp_path, log):
     assert (status, "BG814" in err, "bad.csv:2:3" in err) == (2, True, True)
     status, _, err = run(capsys, "check", "wuhua", "--trace", log, "--until", "2020-03-09")
     assert (status, "BG605" in err, "--until" in err) == (2, True, True)
+
+
+def test_a_fact_is_looked_up_in_a_register_of_ones_own_too(capsys, tmp_path):
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "basegov: facts/1\nid: mine\n"
+        "facts: [{id: EA-002, statement: {en: Nine streets., zh: 九个街道。}, kind: count}]\n",
+        encoding="utf-8",
+    )
+    status, out, _ = run(capsys, "facts", "ea-002", "GL-034", own)
+    assert (status, "Nine streets." in out, "GL-034" in out) == (0, True, True)
+    _, out, _ = run(capsys, "facts", "EA-002", own, "--format", "json")
+    assert [fact["id"] for fact in json.loads(out)["facts"]] == ["EA-002"]

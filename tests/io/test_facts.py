@@ -67,6 +67,11 @@ def test_a_number_that_is_not_there_has_its_code_and_near_misses():
         io.facts_from_text(TEXT)["EA-020"]
 
 
+def test_a_number_may_be_written_in_small_letters():
+    assert io.facts_from_text(TEXT)["ea-002"].id == "EA-002"
+    assert bg.fact("gl-034") is bg.fact("GL-034")
+
+
 def test_another_format_is_told_apart():
     with pytest.raises(InputError, match="facts"):
         io.policy_from_text(TEXT)

@@ -44,6 +44,35 @@ def test_names_are_left_out_unless_asked_for(tmp_path):
     assert "张三" not in repr(asked)
 
 
+def test_the_usual_ways_to_write_no_data_say_nothing(tmp_path):
+    marks = [
+        *["-", "—", "--", "/", "无数据", "未知", "暂无", "未填", "不详", "未载明", "N/A", "NA", "NULL", "None", "nan"],
+        "Not stated",
+    ]
+    text = "id,post,years\n" + "".join(f"{n},{mark},{mark}\n" for n, mark in enumerate(marks))
+    people = read_roster(written(tmp_path, text))
+    assert {people.columns[column][row] for column in ("post", "years") for row in range(len(marks))} == {NOT_STATED}
+
+
+def test_none_is_a_word_where_the_column_knows_it(tmp_path):
+    path = written(tmp_path, "id,社工证,post\n1,无,none\n2,none,-\n")
+    people = read_roster(path, words={"post": {"-": "vacant"}})
+    assert [people.columns["qualification"][row] for row in (0, 1)] == ["none", "none"]
+    assert [people.columns["post"][row] for row in (0, 1)] == [NOT_STATED, "vacant"]
+
+
+def test_a_number_takes_the_unit_of_its_column_alone(tmp_path):
+    people = read_roster(written(tmp_path, 'id,级,档,工龄,月薪\n1,2级,3级,8年,"3,000元"\n2,2级,3档,8,0\n'))
+    assert {name: [column[0], column[1]] for name, column in people.columns.items()} == {
+        "level": ["2", "2"], "grade": ["3", "3"], "years": ["8", "8"], "monthly_pay": ["3,000", "0"],
+    }  # fmt: skip
+    with pytest.raises(InputError) as caught:
+        read_roster(written(tmp_path, "id,级,档,工龄,月薪\n1,2年,3年,8级,3000级\n2,,,,-5\n"))
+    assert [(d.location.column, d.fields["found"]) for d in caught.value.diagnostics] == [
+        (2, '"2年"'), (3, '"3年"'), (4, '"8级"'), (5, '"3000级"'), (5, '"-5"'),
+    ]  # fmt: skip
+
+
 def test_headings_and_words_of_ones_own(tmp_path):
     path = written(tmp_path, "编号,班次,备注\n1,夜,x\n")
     told = read_roster(path, headings={"班次": "shift"}, words={"shift": {"夜": "night"}}, leave_out_unknown=True)

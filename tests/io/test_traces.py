@@ -10,6 +10,7 @@ from basegov import io
 from basegov.casework import Case, CaseEvent, Moment, Trace
 from basegov.errors import InputError
 from basegov.io import Limits, read_trace, write_trace
+from basegov.structure import Community
 from basegov.testing.strategies import traces
 from basegov.values import NOT_STATED
 from tests.casework.corner import CORNER
@@ -43,6 +44,78 @@ def test_headings_and_words_of_both_languages_mean_the_same(tmp_path):
     assert [e.state for e in english.events("1")] == ["report", "handle"]
     assert list(english.events("2")) == []
     assert next(english.events("3")) == CaseEvent(case="3", state="call", level="street")
+
+
+def test_the_usual_ways_to_write_no_data_say_nothing(tmp_path):
+    text = "case,state,time,place,outcome,level\n1,call,-,/,—,N/A\n2,call,暂无,未知,null,无\n"
+    found = read(tmp_path, text)
+    assert list(found.events()) == [CaseEvent(case="1", state="call"), CaseEvent(case="2", state="call", level="无")]
+    assert [case.place for case in found] == [NOT_STATED, NOT_STATED]
+    named = CORNER.evolve(put=[Community(id="na", parent="s")])
+    (tmp_path / "p.csv").write_text("case,state,place\n1,call,na\n")
+    assert read_trace(tmp_path / "p.csv", named)["1"].place == "na"
+    with pytest.raises(InputError, match="BG813"):
+        read(tmp_path, "case,state\n-,call\n")
+
+
+def test_a_time_that_leads_out_of_the_years_is_said_with_its_place(tmp_path):
+    with pytest.raises(InputError, match=r"log.csv:2:3: BG814"):
+        read(tmp_path, "case,state,time\n1,call,9999-12-31T23:59:59Z\n")
+    with pytest.raises(InputError, match=r"log.jsonl:1:32: BG814"):
+        read(tmp_path, '{"case": "1", "state": "call", "time": "9999-12-31T23:59:59Z"}', "log.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("head", "code"),
+    [('{"structure": "guangling"', "1:2: BG825"), ('{"structure": 5', "1:2: BG819"), ('{"structure": "corner"', None),
+     ('{"structure": null', None), ('{"until": 20210423', "1:2: BG819"),
+     ('{"until": "2026-03-02 09:00"', "2:34: BG826")],
+)  # fmt: skip
+def test_the_head_of_a_trace_fits_what_follows(tmp_path, head, code):
+    text = f'{head}, "basegov": "trace/1"}}\n{{"case": "1", "state": "report", "time": "2026-03-02 10:00"}}\n'
+    if code is None:
+        assert len(read(tmp_path, text, "log.jsonl")) == 1
+    else:
+        with pytest.raises(InputError, match=f"log.jsonl:{code}"):
+            read(tmp_path, text, "log.jsonl")
+
+
+def test_the_head_of_a_trace_stands_first(tmp_path):
+    with pytest.raises(InputError, match=r"log.jsonl:3:2: BG824"):
+        read(tmp_path, '\n{"case": "1", "state": "report"}\n{"basegov": "trace/1"}\n', "log.jsonl")
+    with pytest.raises(InputError, match=r"log.jsonl:1:2: BG820"):
+        read(tmp_path, '{"basegov": "trace/2"}\n', "log.jsonl")
+
+
+def test_an_event_after_the_end_of_the_log_is_refused(tmp_path):
+    with pytest.raises(InputError, match=r"log.csv:3:3: BG826 the event is of 2026-03-02 10:00:00, and the log"):
+        read(tmp_path, ENGLISH, until="2026-03-02 09:30")
+    assert read(tmp_path, ENGLISH, until="2026-03-02 10:00").until == Moment("2026-03-02 10:00")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"case":"1"', '{"case" "1"}', "{case:1}", '{"case":"1",}', '{"case":}', '{"case":"1', '{"case":"\t"}',
+     '{"case":"\\x"}', '{"case":"\\u12"}', '{"case":"1"} x', "nul"],
+)  # fmt: skip
+def test_what_is_wrong_with_a_line_of_json_is_said_in_both_languages(tmp_path, text):
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, text, "log.jsonl")
+    problem = caught.value.diagnostics[0].fields["problem"]
+    assert problem.zh not in ("JSON 语法错误", problem.en)
+    assert not problem.en[0].isupper()
+
+
+def test_columns_that_no_comma_separates_are_told_even_where_unknown_ones_are_left_out(tmp_path):
+    for sign, said in ((";", "分号"), ("\t", "制表符"), ("，", "中文逗号")):
+        with pytest.raises(InputError) as caught:
+            read(tmp_path, f"案件编号{sign}环节{sign}时间\n", leave_out_unknown=True)
+        assert f"之间是{said}；列之间须用英文逗号分隔" in caught.value.text("zh")
+
+
+def test_a_cell_that_is_too_long_is_not_mended_by_quotes_alone(tmp_path):
+    with pytest.raises(InputError, match=r"BG136 this is not CSV: a cell is longer than(.|\n)*mend: shorten the cell"):
+        read(tmp_path, "case,state\n1," + "x" * 140_000 + "\n")
 
 
 def test_lines_of_json_mean_the_same(tmp_path):

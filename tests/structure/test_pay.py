@@ -153,3 +153,9 @@ def test_a_formula_that_cannot_be_is_refused_in_both_languages(components, code,
     assert first.code == code
     assert first.message("en").startswith(en)
     assert first.message("zh").startswith(zh)
+
+
+def test_nobody_is_paid_less_than_nothing():
+    with pytest.raises(StructureError, match="BG375 the monthly pay of p is -5 yuan"):
+        Structure.build([District(id="d"), Staff(id="p", parent="d", monthly_pay=Yuan(-5))])
+    Structure.build([District(id="d"), Staff(id="p", parent="d", monthly_pay=Yuan("<= 5000"))])

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from basegov.errors import InputError
 from basegov.quantities import Yuan
 from basegov.structure import PayComponent, PayRule, Roster, pay_by, run_pay
 from basegov.structure.pay import annual_amount
@@ -52,6 +53,27 @@ def test_a_run_is_what_paying_everyone_one_by_one_comes_to(fast, draws, columns)
         assert run.monthly(row) == pay.monthly
         for part in pay.parts:
             assert run.part(row, part.component.name) == part.amount
+
+
+A = PayComponent(name="a", amount=1)
+
+
+@pytest.mark.parametrize(
+    ("components", "code"),
+    [
+        ((A, PayComponent(name="a", amount=2)), "BG374"),
+        ((PayComponent(name="b", share="10%", of="nope"),), "BG373"),
+        ((PayComponent(name="b", share="10%", of="a"), A), "BG373"),
+        ((PayComponent(name="b", by="post", amounts={"principal/1": 5}),), "BG370"),
+        ((PayComponent(name="b", amount=1, by="post", amounts={"principal": 5}),), "BG372"),
+    ],
+)
+def test_a_pay_rule_in_no_structure_that_cannot_be_worked_out_is_refused(components, code):
+    rule = PayRule(id="bare", components=components)
+    people = roster([[words[0] for words in WORDS.values()]])
+    for pay in (lambda: run_pay(rule, people, fast=False), lambda: run_pay(rule, people), lambda: pay_by(rule, {}.get)):
+        with pytest.raises(InputError, match=f"{code} bare"):
+            pay()
 
 
 EXACT = attrs.evolve(RULE, components=RULE.components[:2] + RULE.components[3:6])

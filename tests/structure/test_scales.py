@@ -7,7 +7,17 @@ from hypothesis import strategies as st
 
 from basegov.errors import StructureError
 from basegov.quantities import Count, Number
-from basegov.structure import Career, District, GradePlacement, GradeScale, GradesPer, Staff, Structure, place_by_points
+from basegov.structure import (
+    Career,
+    District,
+    GradePlacement,
+    GradeScale,
+    GradesPer,
+    PointsPart,
+    Staff,
+    Structure,
+    place_by_points,
+)
 from basegov.structure.factors import facts_from
 from basegov.structure.scales import facts_of, in_scale
 from basegov.values import NOT_STATED, Truth
@@ -69,6 +79,33 @@ def test_points_put_people_at_one_place_or_leave_several(facts, points, places, 
     assert (placed.place is None) is (len(places) > 1)
 
 
+@pytest.mark.parametrize(
+    ("thresholds", "years", "places", "below", "lacking"),
+    [
+        ({1: 10, 2: NOT_STATED, 3: 30}, 20, ("1", "2"), False, ["2"]),
+        ({1: 10, 2: ">= 15", 3: 30}, 20, ("1", "2"), False, ["2"]),
+        ({1: 10, 2: ">= 25", 3: 30}, 20, ("1",), False, []),
+        ({1: 10, 2: "15 .. 20", 3: 30}, 20, ("2",), False, []),
+        ({1: NOT_STATED, 2: 20, 3: 30}, 5, ("1",), True, ["1"]),
+        ({1: NOT_STATED, 2: 20, 3: 30}, 20, ("2",), False, []),
+        ({1: 10, 2: 20, 3: NOT_STATED}, 20, ("2",), False, []),
+        ({1: 10, 2: 20, 3: NOT_STATED}, 21, ("2", "3"), False, ["3"]),
+        ({1: 10, 2: NOT_STATED, 3: NOT_STATED, 4: 30}, 20, ("1", "2", "3"), False, ["2", "3"]),
+    ],
+)
+def test_a_threshold_that_is_not_stated_leaves_the_place_open(thresholds, years, places, below, lacking):
+    points = PointsPart(name="years", by="years", points={str(n): n for n in range(60)})
+    scale = GradeScale(id="s", grades=4, grades_per="scale", direction="up", points=(points,), thresholds=thresholds)
+    placed = place_by_points(scale, facts_from({"years": str(years)}))
+    assert (placed.places, placed.below) == (places, below)
+    assert [lack.what.en for lack in placed.lacks] == [f"the points for {cell}" for cell in lacking]
+    assert placed.place == (None if lacking else places[0])
+    down = attrs.evolve(scale, direction="down", thresholds={5 - int(c): t for c, t in thresholds.items()})
+    assert place_by_points(down, facts_from({"years": str(years)})).places == tuple(str(5 - int(p)) for p in places)
+    unordered = place_by_points(attrs.evolve(scale, direction=NOT_STATED), facts_from({"years": str(years)}))
+    assert set(places) <= set(unordered.places)
+
+
 def test_below_the_scale_and_without_points():
     stricter = attrs.evolve(SCALE, thresholds={"1/1": 20, "1/2": 30})
     placed = place_by_points(stricter, facts_from({"years": "0", "appraisal": "good"}))
@@ -105,6 +142,12 @@ def test_facts_of_a_person_come_from_career_place_and_points():
     assert [fact(f) for f in ("level", "grade", "grade_category", "category", "shift", "title", "points")] == [
         Count(2), Count(1), "deputy", "worker", "night", NOT_STATED, Number(50),
     ]  # fmt: skip
+
+
+def test_bounds_of_thresholds_against_the_direction_are_refused():
+    with pytest.raises(StructureError, match="BG371"):
+        Structure.build([attrs.evolve(SCALE, thresholds={"1/1": ">= 30", "1/2": NOT_STATED, "2/1": "<= 30"})])
+    Structure.build([attrs.evolve(SCALE, thresholds={"1/1": ">= 30", "1/2": NOT_STATED, "2/1": "<= 40"})])
 
 
 def test_thresholds_against_the_direction_are_refused():

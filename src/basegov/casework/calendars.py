@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 import attrs
 
-from basegov.casework.moments import EPOCH
-from basegov.structure.casework import WorkCalendar
+from basegov.casework.moments import EPOCH, LAST
+from basegov.structure.casework import WorkCalendar, read_span
 from basegov.structure.durations import SECONDS_IN_A_DAY, Duration, TimeUnit
 from basegov.structure.snapshot import Structure
 from basegov.values import NotStated, Truth
@@ -40,6 +41,7 @@ class Calendar:
     _off: frozenset[int] = attrs.field(init=False)
     _worked: frozenset[int] = attrs.field(init=False)
     _known: bool = attrs.field(init=False)
+    _spans: tuple[tuple[int, int], ...] = attrs.field(init=False)
     _ends: dict[tuple[int, int], int | None] = attrs.field(init=False, factory=_none)
 
     def __attrs_post_init__(self) -> None:
@@ -49,7 +51,8 @@ class Calendar:
         put(self, "_off", frozenset(day.first.toordinal() - _FIRST for day in off))
         put(self, "_worked", frozenset(day.first.toordinal() - _FIRST for day in worked))
         stated = not isinstance(record.holidays, NotStated) and not isinstance(record.make_up_days, NotStated)
-        put(self, "_known", stated)
+        put(self, "_known", stated and all(day.exact is not None for day in (*off, *worked)))
+        put(self, "_spans", _spans_of(record))
 
     @classmethod
     def of(cls, structure: Structure) -> Calendar:
@@ -74,11 +77,12 @@ class Calendar:
 
         Time of the clock is counted to the second. The first working day is the one after the day of the start. The
         last ends with the hours of work where there are such, else with the day, as article 203 of the Civil Code has
-        it; working hours run while people work.
+        it: at 23:59:59, for midnight is the next day. Working hours run while people work. Nothing is due later than
+        time is counted.
         """
         seconds = within.seconds
         if seconds is not None:
-            return start + seconds
+            return min(start + seconds, LAST)
         if within.unit is TimeUnit.WORKING_DAY:
             return self._end_of(start // SECONDS_IN_A_DAY, within.amount)
         return self._after_hours(start, within.amount * 3600)
@@ -94,8 +98,9 @@ class Calendar:
         left, at = number, day
         for _ in range(_LONGEST):
             if left == 0:
-                close = self.record.spans[-1][1] if self.record is not None else SECONDS_IN_A_DAY
-                return at * SECONDS_IN_A_DAY + close
+                if not self._spans:
+                    return None
+                return at * SECONDS_IN_A_DAY + min(self._spans[-1][1], SECONDS_IN_A_DAY - 1)
             at += 1
             works = self.is_working(at)
             if works is Truth.UNKNOWN:
@@ -111,7 +116,7 @@ class Calendar:
             works = self.is_working(at)
             if works is Truth.UNKNOWN:
                 return None
-            for begin, end in self.record.spans if works is Truth.TRUE else ():
+            for begin, end in self._spans if works is Truth.TRUE else ():
                 starts = max(begin, second) if at == day else begin
                 if starts + left <= end:
                     return at * SECONDS_IN_A_DAY + starts + left
@@ -120,4 +125,12 @@ class Calendar:
 
 
 def _year(day: int) -> int:
-    return date.fromordinal(day + _FIRST).year
+    return date.fromordinal(min(day + _FIRST, date.max.toordinal())).year
+
+
+def _spans_of(record: WorkCalendar) -> tuple[tuple[int, int], ...]:
+    """Return the hours of a day in their order; none where they cannot be read or overlap."""
+    hours = () if isinstance(record.hours, NotStated) else record.hours
+    spans = sorted(record.spans)
+    unread = any(read_span(text) is None for text in hours)
+    return () if unread or any(b[0] < a[1] for a, b in pairwise(spans)) else tuple(spans)

@@ -14,6 +14,9 @@ from basegov.values import show_repr
 
 EPOCH: Final = dt.datetime(1970, 1, 1)
 _SECOND: Final = dt.timedelta(seconds=1)
+FIRST: Final = (dt.datetime.min - EPOCH) // _SECOND
+LAST: Final = (dt.datetime.max - EPOCH) // _SECOND
+"""The first and the last second that there is: of the years 1 and 9999."""
 _BEIJING: Final = dt.timezone(dt.timedelta(hours=8))
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", re.ASCII)
 _LOOSE: Final = re.compile(
@@ -49,6 +52,8 @@ class Moment:
         elif isinstance(value, dt.datetime):
             seconds = _seconds(value)
         elif isinstance(value, int) and not isinstance(value, bool):
+            if not FIRST <= value <= LAST:
+                raise ValueError(f"{value} seconds lead out of the years 1 to 9999")
             seconds = value
         else:
             raise TypeError(f"a moment is a text such as '2021-04-23 08:30', not {type(value).__name__} {value!r}")
@@ -97,5 +102,8 @@ def _seconds(value: dt.datetime) -> int:
     if value.microsecond:
         raise ValueError(f"{value} has parts of a second")
     if value.tzinfo is not None:
-        value = value.astimezone(_BEIJING).replace(tzinfo=None)
+        try:
+            value = value.astimezone(_BEIJING).replace(tzinfo=None)
+        except OverflowError:
+            raise ValueError(f"{value} is out of the years 1 to 9999 in Beijing") from None
     return (value - EPOCH) // _SECOND

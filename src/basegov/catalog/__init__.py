@@ -96,7 +96,7 @@ def shipped_facts() -> tuple[FactRegister, ...]:
 
 
 def fact(id: str) -> Fact:
-    """Return a numbered fact of a shipped register.
+    """Return a numbered fact of a shipped register, such as ``GL-034``.
 
     Raises
     ------

@@ -15,7 +15,7 @@ from cyclopts import Parameter
 from basegov.cli.inquiries import facts, transplant, verify
 from basegov.cli.output import Format, Lang, Output
 from basegov.dates import Date
-from basegov.diagnostics.usage import BAD_ARGUMENT, NO_POLICY_FITS, NOTHING_TO_DEMONSTRATE
+from basegov.diagnostics.usage import BAD_ARGUMENT, NEEDS_TRACE, NO_POLICY_FITS, NOTHING_TO_DEMONSTRATE
 from basegov.errors import InputError, NotFoundError
 from basegov.texts import Text
 from basegov.values import NOT_STATED
@@ -126,6 +126,9 @@ def check(
         Explain every answer in full.
     """
     out = Output(format, lang)
+    alone = [option for option, value in (("--until", until), ("--complete", complete)) if value is not None]
+    if trace is None and alone:
+        raise InputError([NEEDS_TRACE(option=option) for option in alone])
     from basegov.report import checks, data
 
     with out.progress(Text(f"reading {structure}", f"读取 {structure}")) as said:

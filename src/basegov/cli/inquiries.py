@@ -34,6 +34,7 @@ def facts(*names: str, coverage: bool = False, format: Format = "text", lang: La
     """
     out = Output(format, lang)
     from basegov import catalog
+    from basegov.facts import find_fact
     from basegov.report import factpages
     from basegov.scenarios.citations import coverage as covered
 
@@ -41,13 +42,15 @@ def facts(*names: str, coverage: bool = False, format: Format = "text", lang: La
     with out.progress(Text("reading the shipped data", "读取内置数据")):
         wanted = [catalog.load_facts(name) for name in names if name not in ids]
         registers = tuple(wanted) or catalog.shipped_facts()
-        chosen = {catalog.fact(id.upper()).id for id in ids}
-        found = covered(catalog.shipped_facts() if ids else registers)
+        if ids:
+            registers = tuple({r.id: r for r in (*catalog.shipped_facts(), *wanted)}.values())
+        chosen = {find_fact(id, registers).id for id in ids}
+        found = covered(registers)
     rows = found.where(lambda row: row.fact.id in chosen) if ids else found
 
     def page() -> Page:
         if ids:
-            return factpages.facts_page(rows, catalog.shipped_facts(), out.lang)
+            return factpages.facts_page(rows, registers, out.lang)
         if wanted and not coverage:
             blocks = [factpages.register_page(register, found.of(register.id), out.lang) for register in registers]
             return tuple(block for part in blocks for block in part)

@@ -158,6 +158,27 @@ TRACE_KIND = define(
     "name it .jsonl or .csv",
     "将其命名为 .jsonl 或 .csv",
 )
+TRACE_HEAD_LATE = define(
+    "BG824",
+    "the head of a trace stands in its first line alone",
+    "轨迹头只能位于第一行",
+    "put it first, or take it out; read several logs one by one",
+    "将其移至第一行，或删去；多份轨迹请分别读取",
+)
+TRACE_OF_OTHER = define(
+    "BG825",
+    "the trace ran on {found}, and is read on {structure}",
+    "轨迹属于 {found}，却在 {structure} 上读取",
+    "read it with the structure on which it ran, or take the key out of the head",
+    "用轨迹所属的结构读取，或从轨迹头中删去该键",
+)
+TRACE_AFTER_END = define(
+    "BG826",
+    "the event is of {found}, and the log was kept until {until}",
+    "事件发生于 {found}，而轨迹只记到 {until}",
+    "correct the time of the event, or until when the log was kept",
+    "更正事件时间，或更正轨迹截止时间",
+)
 NO_SUCH_ORDERING = define(
     "BG822",
     "{structure} has no {what}; {hint}",

@@ -18,6 +18,27 @@ SAME_FACT = define(
     "give each fact its own number",
     "每条事实取一个编号",
 )
+BAD_FACT_ID = define(
+    "BG854",
+    "{fact} is not written as the number of a fact",
+    "{fact} 不是事实编号的写法",
+    "write two to four capital letters, a hyphen and three digits, such as GL-034",
+    "写作二至四个大写字母、连字符和三位数字，例如 GL-034",
+)
+BAD_TOLERANCE = define(
+    "BG855",
+    "a tie of {fact} has the tolerance {found}, which is below zero",
+    "{fact} 的算式容差为 {found}，小于零",
+    "write by how much the figures may differ, or leave it out",
+    "写明数值可相差多少，或略去",
+)
+NO_SUCH_FAMILY = define(
+    "BG856",
+    "{fact} belongs to {found}, and there is no such family; {hint}",
+    "{fact} 归入 {found}，没有该机制类别；{hint}",
+    "write numbers of families of mechanisms, F01 to F24",
+    "写机制类别编号，F01 至 F24",
+)
 NO_SUCH_FIGURE = define(
     "BG852",
     "a tie of {fact} names {figure}, and the register has no such figure; {hint}",

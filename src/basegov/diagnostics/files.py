@@ -218,8 +218,22 @@ BAD_CSV = define(
     "BG136",
     "this is not CSV: {problem}",
     "不符合 CSV 格式：{problem}",
-    "close every double quote, and write a double quote inside a cell as two",
-    "双引号须成对；单元格内的双引号写成两个",
+    "{remedy}",
+    "{remedy}",
+)
+WRONG_SEPARATOR = define(
+    "BG137",
+    "{separator} stand between the headings {heading}, where an English comma is expected",
+    "表头 {heading} 之间是{separator}；列之间须用英文逗号分隔",
+    "save the table with an English comma between the columns, in every row",
+    "另存为以英文逗号分隔的表格，各行相同",
+)
+HEADING_EMPTY = define(
+    "BG138",
+    "heading {number} is empty",
+    "第 {number} 个表头为空",
+    "write what the column holds, take a comma at the end of the rows out, or have unknown columns left out",
+    "写明该列含义，或删去各行末尾的逗号，也可选择略过不认识的列",
 )
 MORE_MISTAKES = define(
     "BG140",

@@ -88,6 +88,13 @@ COMPONENT_TWICE = define(
     "remove one of the two, or give it another name",
     "删去其一，或另取名称",
 )
+NEGATIVE_PAY = define(
+    "BG375",
+    "the monthly pay of {staff} is {amount}; it cannot be below zero",
+    "{staff} 的月薪为{amount}；不得小于零",
+    "correct the amount, or leave it out where it is not known",
+    "更正金额；不详时略去",
+)
 PLACE_NOT_DECIDED = define(
     "BG590",
     "{staff} cannot be placed on {scale}: {why}",

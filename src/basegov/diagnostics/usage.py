@@ -60,6 +60,13 @@ NO_POLICY_FITS = define(
     "name one with --policy, and add --everywhere to ask one that was made for another area; `basegov list` shows them",
     "用 --policy 指定政策；如该政策为其他区域制定，另加 --everywhere；`basegov list` 可列出全部政策",
 )
+NEEDS_TRACE = define(
+    "BG610",
+    "{option} needs --trace",
+    "{option} 须与 --trace 一起使用",
+    "name the log of cases with --trace, or leave {option} out",
+    "用 --trace 指定办件轨迹文件，或删去 {option}",
+)
 NOTHING_TO_DEMONSTRATE = define(
     "BG609",
     "no shipped structure has a policy and a reform of its own",

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
 from basegov.arithmetic import Expression, ExpressionError
-from basegov.diagnostics.facts import BAD_EXPRESSION, NO_SUCH_FIGURE, SAME_FACT
+from basegov.diagnostics.facts import (
+    BAD_EXPRESSION,
+    BAD_FACT_ID,
+    BAD_TOLERANCE,
+    NO_SUCH_FAMILY,
+    NO_SUCH_FIGURE,
+    SAME_FACT,
+)
 from basegov.diagnostics.values import WRONG_TYPE
 from basegov.errors import Suggestion
 from basegov.facts import Fact, FactRegister, Figures, Tie
+from basegov.families import FAMILIES
 from basegov.io.composite import name_class
 from basegov.io.files import name_of, read_text
 from basegov.io.kinds import NOT_STATED_TEXT, Defs, Kind, Schema, register_kind
@@ -24,6 +33,8 @@ from basegov.texts import Text
 from basegov.values import NOT_STATED, FrozenMap, NotStated
 
 FACTS: Final = "facts"
+_ID: Final = re.compile(r"[A-Z]{2,4}-[0-9]{3}")
+"""How the number of a fact is written, such that an expression can name it."""
 
 
 class FiguresKind(Kind):
@@ -141,6 +152,13 @@ def _checked(infile: InFile) -> FactRegister:
             place = infile.places.at(("facts", first[fact.id], "id"))
             infile.wrong.append(SAME_FACT(infile.places.at(("facts", index, "id")), fact=fact.id, first=str(place)))
         first.setdefault(fact.id, index)
+        if not _ID.fullmatch(fact.id):
+            infile.wrong.append(BAD_FACT_ID(infile.places.at(("facts", index, "id")), fact=shown(fact.id)))
+        for number, family in enumerate(fact.families):
+            if family not in FAMILIES:
+                where = infile.places.at(("facts", index, "families", number))
+                hint = Suggestion.build(family, FAMILIES)
+                infile.wrong.append(NO_SUCH_FAMILY(where, fact=fact.id, found=shown(family), hint=hint))
     for index, tie in enumerate(register.ties):
         _check_tie(infile, register, tie, index)
     if infile.wrong:
@@ -155,6 +173,8 @@ def _check_tie(infile: InFile, register: FactRegister, tie: Tie, index: int) -> 
     if tie.of not in register:
         hint = Suggestion.build(tie.of, list(register.by_id))
         infile.wrong.append(NO_SUCH_FIGURE(at("of"), fact=tie.of, figure=tie.of, hint=hint))
+    if tie.tolerance < 0:
+        infile.wrong.append(BAD_TOLERANCE(at("tolerance"), fact=tie.of, found=tie.tolerance))
     parts = [("expression", tie.expression)]
     parts += [] if isinstance(tie.claimed, NotStated) else [("claimed", tie.claimed)]
     for key, expression in parts:

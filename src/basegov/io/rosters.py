@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import attrs
 
-from basegov.diagnostics.files import BAD_CSV, FILE_EMPTY, TOO_MANY_ROWS
+from basegov.diagnostics.files import FILE_EMPTY, TOO_MANY_ROWS
 from basegov.diagnostics.pay import (
     ROSTER_HEADING,
     ROSTER_HEADING_TWICE,
@@ -26,9 +26,9 @@ from basegov.diagnostics.pay import (
 )
 from basegov.errors import Diagnostic, InputError, Location
 from basegov.io.files import name_of, read_through
-from basegov.io.headings import UNSTATED, Headings, Words, all_words, ragged
+from basegov.io.headings import Headings, Words, all_words, ragged, says_nothing
 from basegov.io.limits import LIMITS, Limits
-from basegov.io.tables import csv_problem
+from basegov.io.tables import bad_csv
 from basegov.io.trouble import shown
 from basegov.quantities import Count, Quantity, Yuan
 from basegov.structure.rosters import UNSTATED as NO_CODE
@@ -81,10 +81,20 @@ WORDS: Final[dict[str, dict[str, str]]] = {
 }  # fmt: skip
 """The words that cells of a column may hold in Chinese, each with the word for it. `words` of `read_roster` adds."""
 
-NUMBERS: Final[dict[str, type[Quantity]]] = {"level": Count, "grade": Count, "years": Count, "monthly_pay": Yuan}
+
+class _Wage(Yuan):
+    """An amount that is paid to somebody."""
+
+    __slots__ = ()
+    floor = 0
+    wanted = ("an amount that is not negative, such as 3000 or 3,000元", "不为负的金额，例如 3000 或 3,000元")
+
+
+NUMBERS: Final[dict[str, type[Quantity]]] = {"level": Count, "grade": Count, "years": Count, "monthly_pay": _Wage}
 """The columns that hold numbers."""
 
-_UNITS: Final = ("级", "档", "年")
+UNITS: Final[dict[str, tuple[str, ...]]] = {"level": ("级",), "grade": ("档", "级"), "years": ("年",)}
+"""What may stand behind the numbers of a column, beside 元."""
 _CHUNK: Final = 16_384
 
 
@@ -95,12 +105,13 @@ class _Cells(dict[str, int]):
         super().__init__()
         self.words = words
         self.kind = NUMBERS.get(column)
+        self.units = UNITS.get(column, ())
         self.numbers: dict[str | NotStated, int] = {NOT_STATED: NO_CODE}
         self.refused: dict[int, str] = {}
 
     def __missing__(self, cell: str) -> int:
         text = cell.strip()
-        if text in UNSTATED:
+        if says_nothing(text, self.words):
             code = NO_CODE
         elif self.kind is None:
             word = self.words.get(text, text)
@@ -112,7 +123,7 @@ class _Cells(dict[str, int]):
 
     def _number(self, cell: str, text: str, kind: type[Quantity]) -> int:
         try:
-            word = str(kind(text.removesuffix(text[-1]) if text[-1] in _UNITS else text))
+            word = str(kind(text.removesuffix(text[-1]) if text[-1] in self.units else text))
         except ValueError:
             self.refused[len(self.numbers)] = cell
             return self.numbers.setdefault(f"\0{cell}", len(self.numbers))
@@ -147,7 +158,7 @@ class _Reading:
                 for rows in self._chunks(reader, len(header)):
                     self._take(rows)
         except csv.Error as error:
-            self.wrong.append(BAD_CSV(Location(self.file, max(reader.line_num, 1), 1), problem=csv_problem(error)))
+            self.wrong.append(bad_csv(error, Location(self.file, max(reader.line_num, 1), 1)))
 
     def _header(self, header: list[str]) -> bool:
         self.columns, wrong = self.headings.read(header, self.file)

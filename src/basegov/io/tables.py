@@ -22,17 +22,32 @@ from basegov.sources import Source
 from basegov.structure.records import Record
 from basegov.texts import Text
 
-_PROBLEMS: Final = (
-    ("unexpected end of data", Text("a double quote is not closed before the file ends", "双引号到文件结束仍未闭合")),
-    ("expected after", Text("something follows after a closing double quote", "闭合的双引号后还有内容")),
-    ("field larger than", Text("a cell is longer than 131,072 characters", "单元格超过 131,072 个字符")),
-    ("new-line character", Text("a line ends in a way that cannot be read", "行尾符号无法识别")),
+_QUOTES: Final = Text(
+    "close every double quote, and write a double quote inside a cell as two",
+    "双引号须成对；单元格内的双引号写成两个",
 )
+_PROBLEMS: Final = (
+    (
+        "unexpected end of data", Text("a double quote is not closed before the file ends", "双引号到文件结束仍未闭合"),
+        _QUOTES,
+    ),
+    ("expected after", Text("something follows after a closing double quote", "闭合的双引号后还有内容"), _QUOTES),
+    (
+        "field larger than", Text("a cell is longer than 131,072 characters", "单元格超过 131,072 个字符"),
+        Text("shorten the cell, or close an open double quote before it", "缩短该单元格，或闭合其前未闭合的双引号"),
+    ),
+    (
+        "new-line character", Text("a line ends in a way that cannot be read", "行尾符号无法识别"),
+        Text("end every line with LF or CRLF", "行尾统一为 LF 或 CRLF"),
+    ),
+)  # fmt: skip
 
 
-def csv_problem(error: csv.Error) -> Text | str:
-    """Return what the csv module says is wrong, in both languages where it is known."""
-    return next((text for part, text in _PROBLEMS if part in str(error)), str(error))
+def bad_csv(error: csv.Error, where: Location) -> Diagnostic:
+    """Return what the csv module says is wrong, in both languages where it is known, and how to mend it."""
+    found = ((problem, remedy) for part, problem, remedy in _PROBLEMS if part in str(error))
+    problem, remedy = next(found, (str(error), _QUOTES))
+    return BAD_CSV(where, problem=problem, remedy=remedy)
 
 
 class CsvTable:
@@ -87,7 +102,7 @@ class CsvTable:
             if self._header(header):
                 self._body(reader)
         except csv.Error as error:
-            self.wrong.append(BAD_CSV(Location(self.file, max(reader.line_num, 1), 1), problem=csv_problem(error)))
+            self.wrong.append(bad_csv(error, Location(self.file, max(reader.line_num, 1), 1)))
 
     def _header(self, header: list[str]) -> bool:
         self.columns = [name.strip() for name in header]

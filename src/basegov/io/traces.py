@@ -19,25 +19,28 @@ from basegov.casework.cases import Case
 from basegov.casework.moments import Moment, moment_text, read_moment
 from basegov.casework.traces import NO_TIME, Trace, TraceBuilder
 from basegov.diagnostics.casework import (
+    TRACE_AFTER_END,
     TRACE_CELL_EMPTY,
     TRACE_DIFFERS,
     TRACE_FORMAT,
+    TRACE_HEAD_LATE,
     TRACE_HEADING,
     TRACE_HEADING_TWICE,
     TRACE_KEY,
     TRACE_KIND,
     TRACE_LINE,
     TRACE_NO_COLUMN,
+    TRACE_OF_OTHER,
     TRACE_PLACE,
     TRACE_TIME,
     TRACE_VALUE,
 )
-from basegov.diagnostics.files import BAD_CSV, FILE_EMPTY, TOO_MANY_ROWS
+from basegov.diagnostics.files import FILE_EMPTY, TOO_MANY_ROWS
 from basegov.errors import Diagnostic, InputError, Location, NotFoundError, Suggestion
 from basegov.io.files import name_of, read_through
-from basegov.io.headings import UNSTATED, Headings, Words, all_words, ragged
+from basegov.io.headings import Headings, Words, all_words, ragged, says_nothing
 from basegov.io.limits import LIMITS, Limits
-from basegov.io.tables import csv_problem
+from basegov.io.tables import bad_csv
 from basegov.io.tracewords import CASE_COLUMNS, EVENT_COLUMNS, HEADINGS, PEOPLE, WORDS
 from basegov.io.trouble import found, shown
 from basegov.structure.snapshot import Structure
@@ -48,6 +51,20 @@ FORMAT: Final = "trace/1"
 _LONGEST: Final = 1_000_000
 _HEAD: Final = ("basegov", "until", "complete", "structure")
 _TEXT: Final = Text("a text", "文本")
+
+
+_PROBLEMS: Final = (
+    ("Expecting ',' delimiter", Text("a comma or a closing bracket is expected here", "此处应为逗号或右括号")),
+    ("Expecting ':' delimiter", Text("a colon is expected here", "此处应为冒号")),
+    ("Expecting property name", Text("a key in double quotes is expected here", "此处应为双引号括起的键")),
+    ("Illegal trailing comma", Text("a key in double quotes is expected here", "此处应为双引号括起的键")),
+    ("Expecting value", Text("a value is expected here", "此处应有一个值")),
+    ("Unterminated string", Text("a text is not closed", "文本未闭合")),
+    ("Invalid control character", Text("a text holds a tab or another control character", "文本含制表符等控制字符")),
+    ("Invalid \\", Text("a text holds a wrong escape", "文本含错误的转义")),
+    ("Extra data", Text("something follows after the end of the object", "对象结束后还有内容")),
+)
+"""What the json module says, in the words of this library."""
 
 
 class _TwiceError(ValueError):
@@ -80,6 +97,7 @@ class _Reading:
     of_case: frozenset[str] = frozenset(CASE_COLUMNS)
     until: Moment | NotStated = NOT_STATED
     complete: bool | NotStated = NOT_STATED
+    end: int | None = None
 
     # what both forms share
 
@@ -100,7 +118,7 @@ class _Reading:
     def value(self, column: str, text: str, line: int, at: Callable[[str], int]) -> Any:
         """Return what a cell means, noted for the next that is the same; None after noting what is wrong with it."""
         cell = text.strip()
-        if cell in UNSTATED:
+        if says_nothing(cell, self.words.get(column, {})) and not (column == "place" and cell in self.structure):
             value: Any = NOT_STATED
         elif column in ("time", "opened"):
             try:
@@ -124,7 +142,7 @@ class _Reading:
     def take(self, row: Mapping[str, str], line: int, at: Callable[[str], int]) -> None:
         """Take one row: what it tells of its case, and the event, if it tells one. Empty cells may be left out."""
         case = row.get("case", "").strip()
-        if case in UNSTATED:
+        if says_nothing(case, {}):
             self.note(TRACE_CELL_EMPTY(Location(self.file, line, at("case")), column="case"))
             return
         number = self.builder.numbers.setdefault(case, len(self.fields))
@@ -151,8 +169,13 @@ class _Reading:
                 self.note(TRACE_CELL_EMPTY(Location(self.file, line, at("state")), column="state"))
             return
         get = told.get
+        time = get("time", NO_TIME)
+        if self.end is not None and time > self.end:
+            where, end = Location(self.file, line, at("time")), moment_text(self.end)
+            self.note(TRACE_AFTER_END(where, found=moment_text(time), until=end))
+            return
         self.builder.add(
-            number, state, get("time", NO_TIME), get("actor", NOT_STATED), get("level", NOT_STATED),
+            number, state, time, get("actor", NOT_STATED), get("level", NOT_STATED),
             get("outcome", NOT_STATED),
         )  # fmt: skip
 
@@ -190,7 +213,7 @@ class _Reading:
             if not self.wrong:
                 self._rows(reader, columns)
         except csv.Error as error:
-            self.note(BAD_CSV(Location(self.file, max(reader.line_num, 1), 1), problem=csv_problem(error)))
+            self.note(bad_csv(error, Location(self.file, max(reader.line_num, 1), 1)))
 
     def _header(self, header: list[str]) -> list[str | None]:
         columns, wrong = self.headings.read(header, self.file)
@@ -235,14 +258,14 @@ class _Reading:
                 self.note(TOO_MANY_ROWS(Location(self.file, number, 1), limit=f"{self.limits.rows:,}"))
                 return
             if line.strip():
+                self._line(line, number, first=not something)
                 something = True
-                self._line(line, number)
             if self.is_full:
                 return
         if not something:
             self.note(FILE_EMPTY(Location(self.file), first='{"case": "1", "state": "report"}'))
 
-    def _line(self, line: str, number: int) -> None:
+    def _line(self, line: str, number: int, *, first: bool) -> None:
         where = Location(self.file, number, 1)
         if len(line) > _LONGEST:
             words = Text(f"it is longer than {_LONGEST:,} characters", f"超过 {_LONGEST:,} 个字符")
@@ -256,7 +279,8 @@ class _Reading:
             self.note(TRACE_HEADING_TWICE(where, first=key, heading=key, column=column))
             return
         except json.JSONDecodeError as error:
-            problem = Text(error.msg, "JSON 语法错误")
+            unknown = Text(error.msg, "JSON 语法错误")
+            problem = next((text for part, text in _PROBLEMS if error.msg.startswith(part)), unknown)
             self.note(TRACE_LINE(Location(self.file, number, error.colno), problem=problem))
             return
         except (ValueError, RecursionError):
@@ -264,6 +288,8 @@ class _Reading:
             return
         if not isinstance(row, dict):
             self.note(TRACE_LINE(where, problem=Text(f"it is {found(row).en}", f"它是{found(row).zh}")))
+        elif "basegov" in row and not first:
+            self.note(TRACE_HEAD_LATE(Location(self.file, number, _place(line, "basegov"))))
         elif "basegov" in row:
             self._head(row, line, number)
         else:
@@ -305,10 +331,15 @@ class _Reading:
             return
         for key in row.keys() - set(_HEAD):
             self.note(TRACE_KEY(where(key), key=key, hint=Suggestion.build(key, _HEAD)))
-        until, complete = row.get("until"), row.get("complete")
+        until, complete, structure = row.get("until"), row.get("complete"), row.get("structure")
+        if structure is not None and not isinstance(structure, str):
+            self.note(TRACE_VALUE(where("structure"), key="structure", found=found(structure), expected=_TEXT))
+        elif structure not in (None, self.structure.id):
+            self.note(TRACE_OF_OTHER(where("structure"), found=shown(structure), structure=self.structure.id))
         if isinstance(until, str):
             try:
                 self.until = Moment(until)
+                self.end = self.until.seconds if self.end is None else self.end
             except ValueError:
                 self.note(TRACE_TIME(where("until"), found=shown(until)))
         elif until is not None:
@@ -376,9 +407,11 @@ def read_trace(
         raise InputError([TRACE_KIND(Location(file), file=file)])
     known = Headings({**HEADINGS, **(headings or {})}, leave_out_unknown, TRACE_HEADING, TRACE_HEADING_TWICE)
     reading = _Reading(structure, file, known, all_words(WORDS, words), people, limits, TraceBuilder(structure))
+    end = None if until is None else Moment(until)
+    reading.end = None if end is None else end.seconds
     read_through(Path(path), file, reading.table if suffix == ".csv" else reading.json_lines, reading.wrong)
     if reading.wrong:
         raise InputError(sorted(reading.wrong, key=lambda d: d.location or Location("")))
-    reading.until = reading.until if until is None else Moment(until)
+    reading.until = reading.until if end is None else end
     reading.complete = reading.complete if complete is None else complete
     return reading.finished()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +11,7 @@ import attrs
 
 from basegov.dates import ALWAYS, Date, DateRange
 from basegov.diagnostics.pay import BAD_ROW_OF_FACTORS, COMPONENT_FORMULA, COMPONENT_OF_LATER, COMPONENT_TWICE
-from basegov.errors import Diagnostic
+from basegov.errors import Diagnostic, InputError, Location
 from basegov.quantities import Number, Quantity, Share, Yuan
 from basegov.sources import Source
 from basegov.structure.factors import (
@@ -173,6 +174,35 @@ class PayRule(Node):
         """Every factor on which the pay hangs."""
         return tuple(dict.fromkeys(factor for c in self.components for factor in c.factors))
 
+    @functools.cached_property
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """What keeps it from being worked out; nothing of a rule in a structure."""
+        return tuple(problems_of(self))
+
+
+def problems_of(rule: PayRule, where: Location | None = None) -> Iterator[Diagnostic]:
+    """Yield every component with two formulas, a row without a value for each factor, or parts that come later."""
+    before: dict[str, PayComponent] = {}
+    for component in rule.components:
+        name = component.name
+        if name in before:
+            yield COMPONENT_TWICE(where, rule=rule.label, component=name)
+        if len(component.formulas) > 1:
+            yield COMPONENT_FORMULA(where, rule=rule.label, component=name, formulas=component.formulas)
+        for row in component.amounts:
+            if columns_of(row) != len(component.by):
+                yield BAD_ROW_OF_FACTORS(where, of=rule.label, part=name, row=row, factors=component.by)
+        for part in component.of:
+            if part not in before or before[part].paid is not component.paid:
+                yield COMPONENT_OF_LATER(where, rule=rule.label, component=name, part=part)
+        before[name] = component
+
+
+def require_sound(rule: PayRule) -> None:
+    """Raise InputError where a rule that stands in no structure cannot be worked out."""
+    if rule.problems:
+        raise InputError(rule.problems)
+
 
 @attrs.frozen
 class PaidPart:
@@ -236,7 +266,13 @@ def pay_by(rule: PayRule, facts: Facts) -> Pay:
     """Return what a pay rule comes to for the facts of one person; the plain way, which checks the fast ones.
 
     Every completion of partial facts gives an amount within the bounds of each component and of the sum.
+
+    Raises
+    ------
+    InputError
+        When the rule cannot be worked out: a component stands twice, or is a share of one that comes later.
     """
+    require_sound(rule)
     done: dict[str, PaidPart] = {}
     for component in rule.components:
         amount, lacks = amount_of(component, facts, done)
@@ -326,18 +362,4 @@ def pay_of(structure: Structure, node: Staff | StaffGroup, on: Date | NotStated 
 def components_have_one_formula(structure: Structure, new: tuple[PayRule, ...]) -> Iterator[Diagnostic]:
     """Fail because a component has two formulas, a row without a value for each factor, or parts that come later."""
     for rule in new:
-        where = structure.location(rule)
-        before: dict[str, PayComponent] = {}
-        for component in rule.components:
-            name = component.name
-            if name in before:
-                yield COMPONENT_TWICE(where, rule=rule.label, component=name)
-            if len(component.formulas) > 1:
-                yield COMPONENT_FORMULA(where, rule=rule.label, component=name, formulas=component.formulas)
-            for row in component.amounts:
-                if columns_of(row) != len(component.by):
-                    yield BAD_ROW_OF_FACTORS(where, of=rule.label, part=name, row=row, factors=component.by)
-            for part in component.of:
-                if part not in before or before[part].paid is not component.paid:
-                    yield COMPONENT_OF_LATER(where, rule=rule.label, component=name, part=part)
-            before[name] = component
+        yield from problems_of(rule, structure.location(rule))

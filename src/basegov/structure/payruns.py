@@ -19,7 +19,7 @@ import attrs
 from basegov.exact import Exact
 from basegov.quantities import Yuan
 from basegov.structure.factors import Lack
-from basegov.structure.pay import Paid, PaidPart, PayComponent, PayRule, amount_of, annual_amount
+from basegov.structure.pay import Paid, PaidPart, PayComponent, PayRule, amount_of, annual_amount, require_sound
 from basegov.structure.rosters import Column, Roster
 from basegov.values import NOT_STATED, FrozenMap, NotStated
 
@@ -265,11 +265,14 @@ def run_pay(rule: PayRule, roster: Roster, *, fast: bool | None = None) -> PayRu
 
     Raises
     ------
+    InputError
+        When the rule cannot be worked out: a component stands twice, or is a share of one that comes later.
     ImportError
         When numpy is asked for and is not installed.
     OverflowError
         When numpy is asked for and amounts do not fit into 64 bits.
     """
+    require_sound(rule)
     if fast is not False:
         try:
             from basegov.structure import payarrays

@@ -282,23 +282,69 @@ def place_by_points(scale: GradeScale, facts: Facts) -> Placed:
     threshold, are known only in part.
     """
     points, lacks = points_of(scale, facts)
-    order = sorted(_thresholds(scale), key=lambda pair: pair[1])
-    if not order:
+    found = _thresholds(scale)
+    if all(least.says_nothing for _, least in found):
         return Placed((), True, points, (Lack("thresholds", Text("the points for each grade", "各等级所需积分")),))
-    below = points.low is None or points.low < order[0][1]
+    below = all(_may_miss(points, least) for _, least in found)
     places = []
-    for n, (cell, least) in enumerate(order):
-        above = order[n + 1][1] if n + 1 < len(order) else None
-        reaches = points.high is None or points.high > least or (points.high == least and not points.high_open)
-        stays = above is None or points.low is None or points.low < above
-        if reaches and stays:
+    for n, (cell, least) in enumerate(found):
+        above = found[n + 1 :] if _ordered_cells(scale) else [pair for pair in found if _is_higher(pair[1], least)]
+        if _may_reach(points, least) and all(_may_miss(points, higher) for _, higher in above):
             places.append(cell)
+    if len(places) + below > 1:
+        lacks += tuple(
+            Lack("thresholds", Text(f"the points for {cell}", f"{cell} 所需积分"))
+            for cell, least in found
+            if not least.is_exact and _may_reach(points, least) and _may_miss(points, least)
+        )
     return Placed(tuple(places), below, points, lacks)
 
 
-def _thresholds(scale: GradeScale) -> list[tuple[str, Exact]]:
-    known = ((cell, None if isinstance(t, NotStated) else t.exact) for cell, t in scale.thresholds.items())
-    return [(cell, least) for cell, least in known if least is not None]
+def _may_reach(points: Number, least: Number) -> bool:
+    if points.high is None or least.low is None or points.high > least.low:
+        return True
+    return points.high == least.low and not points.high_open and not least.low_open
+
+
+def _may_miss(points: Number, least: Number) -> bool:
+    return points.low is None or least.high is None or points.low < least.high
+
+
+def _is_higher(one: Number, other: Number) -> bool:
+    return one.low is not None and other.high is not None and one.low > other.high
+
+
+def _ordered_cells(scale: GradeScale) -> list[str]:
+    """Return the places that have a threshold, lowest first; none where the direction is not stated."""
+    parts = {cell: [p.strip() for p in cell.split("/")] for cell in scale.thresholds}
+    if isinstance(scale.direction, NotStated) or not all(p.isdecimal() for row in parts.values() for p in row):
+        return []
+    return sorted(parts, key=lambda cell: list(map(int, parts[cell])), reverse=scale.direction is Direction.DOWN)
+
+
+def _thresholds(scale: GradeScale) -> list[tuple[str, Number]]:
+    """Return the thresholds, lowest first, as far as they are known: between those of the places around them."""
+    stated = {c: Number.unknown() if isinstance(t, NotStated) else t for c, t in scale.thresholds.items()}
+    cells = _ordered_cells(scale)
+    if not cells:
+        return sorted(stated.items(), key=lambda pair: (pair[1].low is None, pair[1].low or 0))
+    for before, cell in pairwise(cells):
+        least, floor = stated[cell], stated[before].low
+        if not least.is_exact and floor is not None and (least.low is None or least.low <= floor):
+            stated[cell] = _bounded(least, floor, least.high, low_open=True, high_open=least.high_open)
+    for cell, after in pairwise(reversed(cells)):
+        least, top = stated[after], stated[cell].high
+        if not least.is_exact and top is not None and (least.high is None or least.high >= top):
+            stated[after] = _bounded(least, least.low, top, low_open=least.low_open, high_open=True)
+    return [(cell, stated[cell]) for cell in cells]
+
+
+def _bounded(least: Number, low: Exact | None, high: Exact | None, *, low_open: bool, high_open: bool) -> Number:
+    """Return a threshold within narrower bounds; as it was where nothing lies between them."""
+    try:
+        return Number.between(low, high, low_open=low_open, high_open=high_open)
+    except ValueError:
+        return least
 
 
 @invariant(GradeScale)
@@ -323,11 +369,15 @@ def tables_fit_their_factors(structure: Structure, new: tuple[GradeScale, ...]) 
 def _against_direction(structure: Structure, scale: GradeScale) -> Iterator[Diagnostic]:
     if isinstance(scale.direction, NotStated):
         return
-    sign = 1 if scale.direction is Direction.UP else -1
-    order = sorted(_thresholds(scale), key=lambda pair: [sign * int(p) for p in pair[0].split("/")])
-    for (low, least), (high, more) in pairwise(order):
-        if more <= least:
+    floor: tuple[str, Exact] | None = None
+    for cell in _ordered_cells(scale):
+        least = scale.thresholds[cell]
+        if isinstance(least, NotStated):
+            continue
+        if floor is not None and least.high is not None and least.high <= floor[1]:
             yield THRESHOLDS_AGAINST_DIRECTION(
-                structure.location(scale), of=scale.label, high=high, low=low, direction=scale.direction
+                structure.location(scale), of=scale.label, high=cell, low=floor[0], direction=scale.direction
             )  # fmt: skip
             return
+        if least.low is not None and (floor is None or least.low > floor[1]):
+            floor = (cell, least.low)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import attrs
 
+from basegov.diagnostics.pay import NEGATIVE_PAY
+from basegov.errors import Diagnostic
 from basegov.quantities import Count, Yuan
+from basegov.structure.invariants import invariant
 from basegov.structure.records import Node, Ref, Relation, record
 from basegov.values import NOT_STATED, NotStated
+
+if TYPE_CHECKING:
+    from basegov.structure.snapshot import Structure
 
 
 @record("staff", en="member of staff", zh="人员")
@@ -25,13 +32,22 @@ class Staff(Node):
     sunk : bool, optional
         Whether the person has been sent down from a department to a street or community (下沉人员).
     monthly_pay : Yuan, optional
-        Pay in yuan per month.
+        Pay in yuan per month; not negative.
     """
 
     category: str | NotStated = NOT_STATED
     employer: Annotated[str | NotStated, Ref()] = NOT_STATED
     sunk: bool | NotStated = NOT_STATED
     monthly_pay: Yuan | NotStated = NOT_STATED
+
+
+@invariant(Staff)
+def pay_is_not_negative(structure: Structure, new: tuple[Staff, ...]) -> Iterator[Diagnostic]:
+    """Fail because somebody is paid less than nothing."""
+    for person in new:
+        pay = person.monthly_pay
+        if isinstance(pay, Yuan) and pay.high is not None and pay.high < 0:
+            yield NEGATIVE_PAY(structure.location(person), staff=person.id, amount=pay)
 
 
 @record("staff_groups", en="staff group", zh="人员群体")
