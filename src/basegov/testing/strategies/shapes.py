@@ -41,6 +41,7 @@ from basegov.structure.primacy import PRIMACY
 from basegov.structure.roles import Leadership
 from basegov.structure.scales import GradeScale
 from basegov.structure.selection import Selector
+from basegov.structure.staffing import Staff
 from basegov.terms import Strength
 from basegov.testing.strategies.hints import FIELDS, KINDS, MOST, SHAPES, Style
 from basegov.testing.strategies.values import counts, quantities, shares, yuan
@@ -160,7 +161,7 @@ SHAPES.update({
     PayRule: _pay_rule, NoticeCadence: _rounds, Motion: _motion, Membership: _membership, Leadership: _leadership,
     ListEntry: _entry, ItemRequest: _request, RuleException: _exception, Approval: _approval,
 })  # fmt: skip
-FIELDS[Funding, "amount"] = lambda cls, style: _stated(
+FIELDS[Funding, "amount"] = FIELDS[Staff, "monthly_pay"] = lambda cls, style: _stated(
     style, yuan(min_value=0, max_value=MOST, exact=True if style.known == "fully" else None)
 )
 FIELDS[UnitFigure, "amount"] = lambda cls, style: _stated(
