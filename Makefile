@@ -101,7 +101,7 @@ mutation: env
 # docstrings, files, graphs, pages, the command line, the strategies and the plugin. How well faults are found and how
 # small they shrink is asked of the newest Hypothesis alone: the older ones take minutes for it.
 ON_FLOORS := src $(filter-out tests/test_examples.py tests/test_readme.py,$(wildcard tests/test_*.py)) tests/io tests/structure tests/report tests/cli/test_commands.py \
-	tests/casework tests/scenarios tests/testing/strategies tests/testing/test_machine.py tests/testing/test_plugin.py
+	tests/testing/strategies/test_types.py tests/testing/test_machine.py tests/testing/test_plugin.py
 floors: env-floors
 	@echo "floors: $$(paste -s -d , $(VENV)-floors/floors.txt)"
 	@HYPOTHESIS_PROFILE=few $(VENV)-floors/bin/python -m pytest -n $(JOBS) -q -k 'not is_found and not shrink and not seeded_run' $(PYTEST_ARGS) $(ON_FLOORS)

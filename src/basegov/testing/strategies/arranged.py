@@ -68,7 +68,7 @@ def _calendar(fields: dict[str, Any]) -> None:
 def _routine(fields: dict[str, Any]) -> None:
     """Let a routine that recurs with time follow no occasion."""
     if isinstance(fields.get("per"), Cycle):
-        fields.pop("on", None)
+        fields["on"] = None
 
 
 SHAPES.update({WorkCalendar: _calendar, Routine: _routine})
@@ -92,7 +92,7 @@ for _class, _order in ((ResponseChain, "responders"), (EventScale, "classes"), (
 def _occasion(fields: dict[str, Any]) -> None:
     """Ask for a stretch of time or for an occasion."""
     if fields.get("per") is not None:
-        fields.pop("on", None)
+        fields["on"] = None
     elif fields.get("on") is None:
         fields["per"] = Cycle.WEEK
 

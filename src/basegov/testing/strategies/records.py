@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 from hypothesis.strategies import DrawFn, SearchStrategy
 
+from basegov.structure.items import Approval
 from basegov.structure.records import FieldSpec, Record, kinds_of, ref_fields
 from basegov.structure.snapshot import Structure
 from basegov.testing.strategies.checks import Known, check_known, near, record_class
@@ -75,6 +76,11 @@ def _records(
     specs: tuple[FieldSpec, ...], known: Known, fixed: tuple[tuple[str, Any], ...],
 ) -> Any:  # fmt: skip
     fields = {**draw(plain), **references(draw, specs, _invented if nodes is None else nodes, known)}
+    if cls is Approval and not any(isinstance(fields.get(name), str) for name in ("request", "item")):
+        item = next((spec for spec in specs if spec.name == "item"), None)  # something has to be approved
+        some = () if item is None else candidates(item, _invented if nodes is None else nodes)
+        if some:
+            fields["item"] = draw(st.sampled_from(some))
     for name, value in fixed:
         fields[name] = draw(value) if isinstance(value, SearchStrategy) else value
     return build(cls, fields, dict(fixed))
