@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from basegov import catalog, io, reforms, report, rules, scenarios, structure
     from basegov.catalog import fact, load_facts, load_policy, load_reform, load_structure
     from basegov.dates import Date, DateRange
-    from basegov.errors import BasegovError, InputError, NotFoundError, ReformError, StructureError
+    from basegov.errors import ArgumentError, BasegovError, InputError, NotFoundError, ReformError, StructureError
     from basegov.facts import Fact, FactRegister
     from basegov.policies import Policy
     from basegov.quantities import Count, Metres, Quantity, Share, SquareKilometres, Yuan
@@ -57,7 +57,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "basegov.catalog": ("fact", "load_facts", "load_policy", "load_reform", "load_structure"),
     "basegov.dates": ("Date", "DateRange"),
-    "basegov.errors": ("BasegovError", "InputError", "NotFoundError", "ReformError", "StructureError"),
+    "basegov.errors": ("ArgumentError", "BasegovError", "InputError", "NotFoundError", "ReformError", "StructureError"),
     "basegov.facts": ("Fact", "FactRegister"),
     "basegov.policies": ("Policy",),
     "basegov.quantities": ("Count", "Metres", "Quantity", "Share", "SquareKilometres", "Yuan"),
@@ -84,6 +84,7 @@ _ROOMS = ("catalog", "io", "reforms", "report", "rules", "scenarios", "structure
 
 __all__ = [
     "NOT_STATED",
+    "ArgumentError",
     "BasegovError",
     "Change",
     "Comparison",

@@ -20,7 +20,7 @@ from basegov.structure.listing import entries_of
 from basegov.structure.records import kind_label, record_type, snake
 from basegov.structure.snapshot import Structure
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated, show, stated_words
+from basegov.values import NOT_STATED, NotStated, as_words, show
 
 
 @attrs.frozen(kw_only=True)
@@ -182,7 +182,7 @@ class AdoptList(Step):
     date: Date | NotStated = attrs.field(default=NOT_STATED, converter=as_date)
     entries: tuple[Entry, ...] = attrs.field(default=(), converter=tuple)
     keep_entries: bool = False
-    without: tuple[str, ...] = attrs.field(default=(), converter=stated_words)
+    without: tuple[str, ...] = attrs.field(default=(), converter=as_words)
     duty_class: DutyClass | NotStated = attrs.field(default=NOT_STATED, converter=_duty_class)
     channel: Channel | NotStated = attrs.field(default=NOT_STATED, converter=_channel)
     reason: str | NotStated = NOT_STATED

@@ -25,7 +25,7 @@ from basegov.structure.selection import Selector, as_selector
 from basegov.structure.snapshot import Structure
 from basegov.terms import LEVELS, Level
 from basegov.texts import Text
-from basegov.values import NOT_STATED, NotStated, Truth, stated_words
+from basegov.values import NOT_STATED, NotStated, Truth, as_words
 
 
 @rule(en="honour for years of service", zh="年限荣誉")
@@ -277,7 +277,7 @@ class StaffAssessed(NodeRule):
     staff: Selector = attrs.field(converter=as_selector)
     regular: bool = True
     annual: bool = True
-    uses: tuple[str, ...] = attrs.field(default=(), converter=stated_words)
+    uses: tuple[str, ...] = attrs.field(default=(), converter=as_words)
 
     @property
     def selector(self) -> Selector:

@@ -31,7 +31,7 @@ from basegov.structure.records import Node, Ref, record
 from basegov.structure.scales import facts_of
 from basegov.structure.staffing import Staff, StaffGroup
 from basegov.texts import Language, Text
-from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, Truth, stated_words
+from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, Truth, as_words, stated_words
 
 if TYPE_CHECKING:
     from basegov.structure.snapshot import Structure
@@ -99,14 +99,14 @@ class PayComponent:
 
     name: str
     amount: Yuan | NotStated = attrs.field(default=NOT_STATED, converter=as_yuan)
-    by: tuple[str, ...] = attrs.field(default=(), converter=stated_words)
+    by: tuple[str, ...] = attrs.field(default=(), converter=as_words)
     amounts: FrozenMap[str, Yuan | NotStated] = attrs.field(default=EMPTY, converter=as_yuan_rows)
     otherwise: Yuan | NotStated = attrs.field(default=NOT_STATED, converter=as_yuan)
     complete: bool = False
     each: Yuan | NotStated = attrs.field(default=NOT_STATED, converter=as_yuan)
     times: str | NotStated = NOT_STATED
     share: Share | NotStated = attrs.field(default=NOT_STATED, converter=as_share)
-    of: tuple[str, ...] = attrs.field(default=(), converter=stated_words)
+    of: tuple[str, ...] = attrs.field(default=(), converter=as_words)
     at_least: Yuan | None = attrs.field(default=None, converter=_as_bound)
     at_most: Yuan | None = attrs.field(default=None, converter=_as_bound)
     paid: Paid = attrs.field(default=Paid.MONTH, converter=Paid)

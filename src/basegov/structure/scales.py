@@ -20,7 +20,7 @@ from basegov.structure.invariants import invariant
 from basegov.structure.records import Node, Ref, Relation, record
 from basegov.structure.staffing import Staff, StaffGroup
 from basegov.texts import Language, Text
-from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, Truth, stated_words
+from basegov.values import EMPTY, NOT_STATED, FrozenMap, NotStated, Truth, as_words, stated_words
 
 if TYPE_CHECKING:
     from basegov.structure.snapshot import Structure
@@ -70,7 +70,7 @@ class PointsPart:
     """
 
     name: str
-    by: tuple[str, ...] = attrs.field(converter=stated_words)
+    by: tuple[str, ...] = attrs.field(converter=as_words)
     points: FrozenMap[str, Number | NotStated] = attrs.field(converter=as_number_rows)
     otherwise: Number | NotStated = attrs.field(default=NOT_STATED, converter=as_number)
     complete: bool = False
