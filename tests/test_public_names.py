@@ -7,6 +7,7 @@ import basegov as bg
 
 NAMES = [
     "NOT_STATED",
+    "ArgumentError",
     "BasegovError",
     "Change",
     "Comparison",
